@@ -1,0 +1,26 @@
+package tscollector.signal;
+
+import java.util.List;
+
+/**
+ * Log groups on their way.
+ *
+ * @param groups at least one
+ */
+public record LogBatch(List<LogGroup> groups) implements Batch {
+    public LogBatch {
+        groups = List.copyOf(groups);
+        if (groups.isEmpty()) {
+            throw new IllegalArgumentException("a batch has at least one group");
+        }
+    }
+
+    @Override
+    public int itemCount() {
+        int records = 0;
+        for (LogGroup group : groups) {
+            records += group.records().size();
+        }
+        return records;
+    }
+}

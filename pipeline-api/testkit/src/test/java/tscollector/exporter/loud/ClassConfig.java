@@ -1,0 +1,6 @@
+package tscollector.exporter.loud;
+
+import tscollector.config.Config;
+
+/** Is no record. */
+class ClassConfig implements Config {}

@@ -1,0 +1,4 @@
+package tscollector.exporter.loud;
+
+/** Is called Config and is none. */
+record OnlyInNameConfig(int volume) {}

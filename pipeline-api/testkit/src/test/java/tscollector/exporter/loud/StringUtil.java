@@ -1,0 +1,4 @@
+package tscollector.exporter.loud;
+
+/** Has no subject. */
+class StringUtil {}

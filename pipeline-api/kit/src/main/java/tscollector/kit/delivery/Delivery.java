@@ -1,0 +1,442 @@
+package tscollector.kit.delivery;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tscollector.component.BuildContext;
+import tscollector.component.Deadline;
+import tscollector.consumer.Consumer;
+import tscollector.consumer.DeliveryException;
+import tscollector.kit.time.Outage;
+import tscollector.signal.Batch;
+import tscollector.signal.Signal;
+import tscollector.time.Scheduler.Cancellable;
+
+/**
+ * The queue in front of a {@link Sender}, for one signal: takes batches over, puts them together, sends them, tries again, and
+ * counts what became of every item. Made by {@link Deliveries}.
+ *
+ * <p>Every item that {@link #consume} took ends as exactly one of {@code sent} and {@code dropped} with one of the reasons
+ * below. What it refuses is the caller's to count.
+ *
+ * <p>Threads: {@code consume} runs on any thread and never waits. A request has one of {@code num_consumers} slots from its first
+ * try until its outcome is known, also while it waits for its next try: with one slot the order of the batches is kept. Tries
+ * run on the scheduler's blocking lane; the waits between them hold no thread. One lock guards all state and is never
+ * held while a sender, the telemetry or the log is called.
+ *
+ * @param <B> the batch class
+ */
+public final class Delivery<B extends Batch> implements Consumer<B> {
+    /** The backend answered well but did not take these items. */
+    public static final String REJECTED = "rejected by backend";
+    /** The backend will never take the request these items were in. */
+    public static final String REFUSED = "refused by backend";
+    /** The time for trying again is over. */
+    public static final String GAVE_UP = "gave up retrying";
+    /** The process stopped; it then exits with 4. */
+    public static final String STOPPED = "stopped before delivery";
+    /** The exporter itself failed on these items; the log has the details. */
+    public static final String BROKEN = "exporter failed";
+
+    private static final Duration WARNING_PERIOD = Duration.ofMinutes(1);
+
+    private enum State {
+        RUNNING,
+        STOPPING,
+        STOPPED
+    }
+
+    private final BuildContext context;
+    private final DeliveryConfig config;
+    private final Signal<B> signal;
+    private final Sender<B> sender;
+    private final BackendStatus status;
+    private final Outage outage;
+    private final AtomicLong droppedMeanwhile = new AtomicLong();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition emptied = lock.newCondition();
+    private final PendingQueue<B> pending; // all below guarded by lock
+    private final Set<Request<B>> underWay = new LinkedHashSet<>();
+    private State state = State.RUNNING;
+    private @Nullable Cancellable flushTimer;
+    private long undeliveredItems;
+
+    Delivery(BuildContext context, DeliveryConfig config, Signal<B> signal, Sender<B> sender, BackendStatus status) {
+        this.context = context;
+        this.config = config;
+        this.signal = signal;
+        this.sender = sender;
+        this.status = status;
+        this.outage = new Outage(context.logger(), context.clock(), "Delivering " + signal);
+        this.pending = new PendingQueue<>(config.sendingQueue(), Batching.of(signal));
+    }
+
+    @Override
+    public void consume(B batch) throws DeliveryException {
+        lock.lock();
+        try {
+            if (state != State.RUNNING) {
+                throw DeliveryException.retryable("stopping");
+            }
+            pending.add(batch, context.clock().nanoTime());
+        } finally {
+            lock.unlock();
+        }
+        dispatch();
+    }
+
+    /** Items taken over whose outcome is not known yet. */
+    public long queuedItems() {
+        lock.lock();
+        try {
+            long items = pending.pendingItems();
+            for (Request<B> request : underWay) {
+                items += request.settled ? 0 : request.itemCount();
+            }
+            return items;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Items dropped because the process stopped. */
+    public long undelivered() {
+        lock.lock();
+        try {
+            return undeliveredItems;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes nothing more and sends what there is: at once what waits for its next try, each request once more. Returns at once. */
+    void beginShutdown() {
+        lock.lock();
+        try {
+            if (state != State.RUNNING) {
+                return;
+            }
+            state = State.STOPPING;
+            for (Request<B> request : underWay) {
+                if (request.timer != null) {
+                    request.timer.cancel();
+                    request.timer = null;
+                    context.scheduler().executeBlocking(() -> work(request));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        dispatch();
+    }
+
+    /** Waits until all is sent or the deadline has passed; then interrupts the senders and drops what is left. */
+    void finishShutdown(Deadline deadline) {
+        beginShutdown();
+        long left;
+        lock.lock();
+        try {
+            if (state == State.STOPPED) {
+                return;
+            }
+            awaitEmpty(deadline.remaining().toNanos());
+            state = State.STOPPED;
+            left = pending.clear();
+            for (Request<B> request : underWay) {
+                if (!request.settled) {
+                    left += request.itemCount();
+                    abandon(request);
+                }
+            }
+            underWay.removeIf(request -> request.settled);
+            undeliveredItems += left;
+            if (flushTimer != null) {
+                flushTimer.cancel();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (left > 0) {
+            context.telemetry().dropped(STOPPED, left);
+        }
+        if (undelivered() > 0) {
+            context.logger().error("Stopped before all {} were delivered. items={}", signal, undelivered());
+        }
+    }
+
+    private void awaitEmpty(long nanos) {
+        long left = nanos;
+        try {
+            while (left > 0 && !(pending.isEmpty() && underWay.isEmpty())) {
+                left = emptied.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever stops us has no more time
+        }
+    }
+
+    private void abandon(Request<B> request) {
+        request.settled = true;
+        if (request.timer != null) {
+            request.timer.cancel();
+        }
+        if (request.thread != null) {
+            request.thread.interrupt();
+        }
+    }
+
+    /** Gives requests to free slots, as long as there is something to send. */
+    private void dispatch() {
+        for (Request<B> request = next(); request != null; request = next()) {
+            Request<B> ready = request;
+            context.scheduler().executeBlocking(() -> work(ready));
+        }
+    }
+
+    /** The next request, if there is one to send and a slot to send it; else sees to it that we are called when there is. */
+    private @Nullable Request<B> next() {
+        lock.lock();
+        try {
+            if (state == State.STOPPED
+                    || underWay.size() >= config.sendingQueue().numConsumers()) {
+                return null;
+            }
+            Duration wait = pending.untilReady(context.clock().nanoTime());
+            if (wait == null) {
+                return null;
+            }
+            if (state == State.RUNNING && !wait.isZero()) {
+                if (flushTimer == null) {
+                    flushTimer = context.scheduler().schedule(wait, this::flush);
+                }
+                return null;
+            }
+            Request<B> request = new Request<>(pending.take());
+            underWay.add(request);
+            return request;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void flush() {
+        lock.lock();
+        try {
+            flushTimer = null;
+        } finally {
+            lock.unlock();
+        }
+        dispatch();
+    }
+
+    /** Uses a slot as long as there is something to send. */
+    private void work(Request<B> first) {
+        Request<B> request = first;
+        while (request != null) {
+            request = attempt(request) ? next() : null;
+        }
+    }
+
+    /** Sends once. Returns whether the slot is free again. */
+    private boolean attempt(Request<B> request) {
+        if (!enter(request)) {
+            return false;
+        }
+        long rejected = 0;
+        DeliveryException failure = null;
+        try {
+            rejected = sender.send(request.batch());
+        } catch (DeliveryException e) {
+            failure = e;
+        } catch (InterruptedException e) {
+            failure = DeliveryException.retryable("interrupted", e);
+        } catch (RuntimeException | Error e) {
+            leave(request);
+            settleBroken(request, e);
+            if (e instanceof Error error) {
+                dispatch();
+                throw error;
+            }
+            return true;
+        }
+        if (leave(request)) {
+            return true; // the deadline was faster and counted it
+        }
+        if (failure == null) {
+            settleSent(request, Math.min(Math.max(rejected, 0), request.itemCount()));
+            return true;
+        }
+        if (failure.isRetryable()) {
+            return retry(request, failure);
+        }
+        settleRefused(request, failure);
+        return true;
+    }
+
+    private boolean enter(Request<B> request) {
+        lock.lock();
+        try {
+            if (request.settled) {
+                return false;
+            }
+            if (request.backoff == null) {
+                long now = context.clock().nanoTime();
+                request.backoff = new Backoff(config.retryOnFailure(), now, ThreadLocalRandom.current()::nextDouble);
+            }
+            request.thread = Thread.currentThread();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether the outcome is decided already. */
+    private boolean leave(Request<B> request) {
+        lock.lock();
+        try {
+            request.thread = null;
+            return request.settled;
+        } finally {
+            lock.unlock();
+            Thread.interrupted(); // ours, at the deadline; it must not reach what this thread does next
+        }
+    }
+
+    private void settleSent(Request<B> request, long rejected) {
+        settle(request, () -> {
+            long taken = request.itemCount() - rejected;
+            if (taken > 0) {
+                context.telemetry().sent(taken);
+            }
+            if (rejected > 0) {
+                context.telemetry().dropped(REJECTED, rejected);
+            }
+            recovered();
+            status.succeeded(signal);
+        });
+    }
+
+    private void settleRefused(Request<B> request, DeliveryException failure) {
+        settle(request, () -> {
+            drop(REFUSED, request);
+            String text = message(failure);
+            context.telemetry()
+                    .warnOncePer(
+                            WARNING_PERIOD,
+                            REFUSED + " " + signal,
+                            "The backend refused " + request.itemCount() + " items of " + signal
+                                    + ", which are lost. error=\"" + text + "\"");
+            status.failed(signal, text);
+        });
+    }
+
+    private void settleBroken(Request<B> request, Throwable broken) {
+        settle(request, () -> {
+            drop(BROKEN, request);
+            context.logger().error("The exporter failed, its request is lost. items={}", request.itemCount(), broken);
+            status.failed(signal, "the exporter failed");
+        });
+    }
+
+    /** Plans the next try or gives up. Returns whether the slot is free again. */
+    private boolean retry(Request<B> request, DeliveryException failure) {
+        String text = message(failure);
+        outage.failing(text);
+        status.failed(signal, text);
+        boolean stopping;
+        lock.lock();
+        try {
+            stopping = state != State.RUNNING;
+            Duration wait = stopping || request.backoff == null
+                    ? null
+                    : request.backoff.next(context.clock().nanoTime(), failure.retryAfter());
+            if (wait != null) {
+                request.timer = context.scheduler().schedule(wait, () -> wake(request));
+                return false;
+            }
+        } finally {
+            lock.unlock();
+        }
+        settle(request, () -> drop(stopping ? STOPPED : GAVE_UP, request));
+        return true;
+    }
+
+    private void wake(Request<B> request) {
+        lock.lock();
+        try {
+            if (request.timer == null) {
+                return; // the shutdown woke it already
+            }
+            request.timer = null;
+        } finally {
+            lock.unlock();
+        }
+        context.scheduler().executeBlocking(() -> work(request));
+    }
+
+    /** Counts the outcome unless the deadline was faster; the request stands in the books until that is done. */
+    private void settle(Request<B> request, Runnable account) {
+        boolean ours;
+        lock.lock();
+        try {
+            ours = !request.settled;
+            request.settled = true;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (ours) {
+                account.run();
+            }
+        } finally {
+            forget(request);
+        }
+    }
+
+    private void forget(Request<B> request) {
+        lock.lock();
+        try {
+            if (underWay.remove(request)) {
+                pending.release(request.claim());
+            }
+            if (underWay.isEmpty() && pending.isEmpty()) {
+                emptied.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void drop(String reason, Request<B> request) {
+        context.telemetry().dropped(reason, request.itemCount());
+        if (outage.isFailing()) {
+            droppedMeanwhile.addAndGet(request.itemCount());
+        }
+        if (reason.equals(STOPPED)) {
+            lock.lock();
+            try {
+                undeliveredItems += request.itemCount();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void recovered() {
+        if (outage.isFailing()) {
+            long lost = droppedMeanwhile.getAndSet(0);
+            outage.recovered(lost == 0 ? "" : lost + " items were dropped meanwhile");
+        }
+    }
+
+    private static String message(DeliveryException failure) {
+        String text = failure.getMessage();
+        return text == null ? "no reason given" : text;
+    }
+}

@@ -1,0 +1,146 @@
+package tscollector.kit.delivery;
+
+import io.opentelemetry.sdk.metrics.data.Data;
+import io.opentelemetry.sdk.metrics.data.ExponentialHistogramData;
+import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
+import io.opentelemetry.sdk.metrics.data.GaugeData;
+import io.opentelemetry.sdk.metrics.data.HistogramData;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.metrics.data.SumData;
+import io.opentelemetry.sdk.metrics.data.SummaryData;
+import io.opentelemetry.sdk.metrics.data.SummaryPointData;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import tscollector.signal.Metric;
+import tscollector.signal.MetricBatch;
+import tscollector.signal.MetricGroup;
+import tscollector.signal.Shape;
+
+/** Batches of metrics. */
+final class MetricBatching implements Batching<MetricBatch> {
+    private static final long POINT_BYTES = 120; // measured: 118-120 bytes a gauge or counter point in OTLP
+    private static final long BUCKET_BYTES = 16;
+
+    @Override
+    public List<MetricBatch> groups(MetricBatch batch) {
+        List<MetricBatch> singles = new ArrayList<>(batch.groups().size());
+        for (MetricGroup group : batch.groups()) {
+            singles.add(new MetricBatch(List.of(group)));
+        }
+        return singles;
+    }
+
+    @Override
+    public MetricBatch join(List<MetricBatch> batches) {
+        List<MetricGroup> groups = new ArrayList<>(batches.size());
+        for (MetricBatch batch : batches) {
+            groups.addAll(batch.groups());
+        }
+        return new MetricBatch(groups);
+    }
+
+    @Override
+    public MetricBatch slice(MetricBatch batch, int from, int to) {
+        MetricGroup group = batch.groups().get(0);
+        List<Metric> metrics = new ArrayList<>();
+        int start = 0; // the metric's first point, counted over the group
+        for (Metric metric : group.metrics()) {
+            int end = start + metric.pointCount();
+            if (start < to && end > from) {
+                metrics.add(points(metric, Math.max(from - start, 0), Math.min(to, end) - start));
+            }
+            start = end;
+        }
+        return new MetricBatch(List.of(MetricGroup.of(group.resource(), group.scope(), metrics, new Shape())));
+    }
+
+    @Override
+    public long estimateBytes(MetricBatch batch) {
+        long bytes = 0;
+        for (MetricGroup group : batch.groups()) {
+            bytes += POINT_BYTES * group.pointCount();
+            for (Metric metric : group.metrics()) {
+                bytes += BUCKET_BYTES * buckets(metric);
+            }
+        }
+        return bytes;
+    }
+
+    private static Metric points(Metric metric, int from, int to) {
+        if (from == 0 && to == metric.pointCount()) {
+            return metric;
+        }
+        return metric.withData(
+                switch (metric.type()) {
+                    case LONG_GAUGE ->
+                        GaugeData.createLongGaugeData(
+                                cut(metric.getLongGaugeData().getPoints(), from, to));
+                    case DOUBLE_GAUGE ->
+                        GaugeData.createDoubleGaugeData(
+                                cut(metric.getDoubleGaugeData().getPoints(), from, to));
+                    case LONG_SUM -> {
+                        SumData<?> sum = metric.getLongSumData();
+                        yield SumData.createLongSumData(
+                                sum.isMonotonic(),
+                                sum.getAggregationTemporality(),
+                                cut(metric.getLongSumData().getPoints(), from, to));
+                    }
+                    case DOUBLE_SUM -> {
+                        SumData<?> sum = metric.getDoubleSumData();
+                        yield SumData.createDoubleSumData(
+                                sum.isMonotonic(),
+                                sum.getAggregationTemporality(),
+                                cut(metric.getDoubleSumData().getPoints(), from, to));
+                    }
+                    case SUMMARY ->
+                        SummaryData.create(cut(metric.getSummaryData().getPoints(), from, to));
+                    case HISTOGRAM -> {
+                        HistogramData histogram = metric.getHistogramData();
+                        yield HistogramData.create(
+                                histogram.getAggregationTemporality(), cut(histogram.getPoints(), from, to));
+                    }
+                    case EXPONENTIAL_HISTOGRAM -> {
+                        ExponentialHistogramData histogram = metric.getExponentialHistogramData();
+                        yield ExponentialHistogramData.create(
+                                histogram.getAggregationTemporality(), cut(histogram.getPoints(), from, to));
+                    }
+                });
+    }
+
+    private static <P extends PointData> List<P> cut(Collection<P> points, int from, int to) {
+        List<P> all = points instanceof List<P> list ? list : new ArrayList<>(points);
+        return List.copyOf(all.subList(from, to));
+    }
+
+    private static long buckets(Metric metric) {
+        Data<?> data = metric.data();
+        long buckets = 0;
+        switch (metric.type()) {
+            case HISTOGRAM, EXPONENTIAL_HISTOGRAM, SUMMARY -> {
+                for (PointData point : data.getPoints()) {
+                    buckets += buckets(point);
+                }
+            }
+            case LONG_GAUGE, DOUBLE_GAUGE, LONG_SUM, DOUBLE_SUM -> {
+                // plain numbers have none
+            }
+        }
+        return buckets;
+    }
+
+    private static long buckets(PointData point) {
+        if (point instanceof HistogramPointData histogram) {
+            return histogram.getCounts().size();
+        }
+        if (point instanceof SummaryPointData summary) {
+            return summary.getValues().size();
+        }
+        if (point instanceof ExponentialHistogramPointData histogram) {
+            return (long) histogram.getPositiveBuckets().getBucketCounts().size()
+                    + histogram.getNegativeBuckets().getBucketCounts().size();
+        }
+        return 0;
+    }
+}

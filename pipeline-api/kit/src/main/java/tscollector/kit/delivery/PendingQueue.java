@@ -1,0 +1,175 @@
+package tscollector.kit.delivery;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tscollector.consumer.DeliveryException;
+import tscollector.signal.Batch;
+
+/**
+ * What was taken over and is not on its way yet, in order, and how much room is left. A taken batch holds its room until its last
+ * item is settled, so the bound is one on memory. Not thread-safe: guarded by the lock of {@link Delivery}.
+ */
+final class PendingQueue<B extends Batch> {
+    /** One batch as it was handed over; its room is given back as a whole. */
+    private static final class Entry {
+        private final long units;
+        private int unsettledItems;
+
+        Entry(long units, int items) {
+            this.units = units;
+            this.unsettledItems = items;
+        }
+    }
+
+    private record Piece<B extends Batch>(B batch, Entry entry, long arrivedNanos) {}
+
+    /** How many items of a request came from one batch. */
+    private record Share(Entry entry, int items) {}
+
+    /** The room a request holds. */
+    static final class Claim {
+        private final List<Share> shares = new ArrayList<>();
+    }
+
+    /** What is to be sent together. */
+    record Taken<B extends Batch>(B batch, Claim claim) {}
+
+    private final Batching<B> batching;
+    private final QueueConfig.Sizer sizer;
+    private final long capacity;
+    private final QueueConfig.@Nullable BatchConfig batchConfig;
+    private final Deque<Piece<B>> pieces = new ArrayDeque<>();
+    private long usedUnits;
+    private long pendingItems;
+
+    PendingQueue(QueueConfig config, Batching<B> batching) {
+        this.batching = batching;
+        this.sizer = config.effectiveSizer();
+        this.capacity = config.effectiveSize();
+        this.batchConfig = config.batch();
+    }
+
+    void add(B batch, long nowNanos) throws DeliveryException {
+        long units = units(batch);
+        if (units > capacity) {
+            throw DeliveryException.permanent("a batch of " + units + " " + unitWord()
+                    + " is larger than the whole sending_queue.queue_size, " + capacity);
+        }
+        if (units > capacity - usedUnits) {
+            throw DeliveryException.retryable("queue full");
+        }
+        usedUnits += units;
+        pendingItems += batch.itemCount();
+        Entry entry = new Entry(units, batch.itemCount());
+        if (batchConfig == null) {
+            pieces.add(new Piece<>(batch, entry, nowNanos));
+            return;
+        }
+        for (B group : batching.groups(batch)) {
+            pieces.add(new Piece<>(group, entry, nowNanos));
+        }
+    }
+
+    boolean isEmpty() {
+        return pieces.isEmpty();
+    }
+
+    /** How long until something is to be sent; zero if there is something now, null if nothing waits. */
+    @Nullable
+    Duration untilReady(long nowNanos) {
+        Piece<B> first = pieces.peek();
+        if (first == null) {
+            return null;
+        }
+        if (batchConfig == null || pendingItems >= batchConfig.minSize()) {
+            return Duration.ZERO;
+        }
+        long waited = nowNanos - first.arrivedNanos();
+        return Duration.ofNanos(Math.max(0, batchConfig.flushTimeout().toNanos() - waited));
+    }
+
+    /** The next request; there must be something. Groups stay whole unless one is larger than a request may be. */
+    Taken<B> take() {
+        Piece<B> first = pieces.remove();
+        Claim claim = new Claim();
+        if (batchConfig == null) {
+            claim(claim, first.entry(), first.batch().itemCount());
+            return new Taken<>(first.batch(), claim);
+        }
+        int most = batchConfig.effectiveMaxSize();
+        List<B> together = new ArrayList<>();
+        int room = most;
+        @Nullable Piece<B> next = first;
+        while (next != null) {
+            Piece<B> fitting = next.batch().itemCount() <= most ? next : cut(next, most);
+            together.add(fitting.batch());
+            claim(claim, fitting.entry(), fitting.batch().itemCount());
+            room -= fitting.batch().itemCount();
+            Piece<B> following = pieces.peek();
+            next = following != null && following.batch().itemCount() <= room ? pieces.remove() : null;
+        }
+        return new Taken<>(together.size() == 1 ? together.get(0) : batching.join(together), claim);
+    }
+
+    /** Gives back the room of a request whose outcome is known. */
+    void release(Claim claim) {
+        for (Share share : claim.shares) {
+            share.entry().unsettledItems -= share.items();
+            if (share.entry().unsettledItems == 0) {
+                usedUnits -= share.entry().units;
+            }
+        }
+    }
+
+    /** Forgets what waits; returns how many items that were. */
+    long clear() {
+        long items = pendingItems;
+        while (!pieces.isEmpty()) {
+            Claim claim = new Claim();
+            Piece<B> piece = pieces.remove();
+            claim(claim, piece.entry(), piece.batch().itemCount());
+            release(claim);
+        }
+        return items;
+    }
+
+    long pendingItems() {
+        return pendingItems;
+    }
+
+    long usedUnits() {
+        return usedUnits;
+    }
+
+    /** The first {@code most} items of a piece; the rest goes back to the front. */
+    private Piece<B> cut(Piece<B> piece, int most) {
+        B rest = batching.slice(piece.batch(), most, piece.batch().itemCount());
+        pieces.addFirst(new Piece<>(rest, piece.entry(), piece.arrivedNanos()));
+        return new Piece<>(batching.slice(piece.batch(), 0, most), piece.entry(), piece.arrivedNanos());
+    }
+
+    private void claim(Claim claim, Entry entry, int items) {
+        claim.shares.add(new Share(entry, items));
+        pendingItems -= items;
+    }
+
+    private long units(B batch) {
+        return switch (sizer) {
+            case REQUESTS -> 1;
+            case ITEMS -> batch.itemCount();
+            case BYTES -> batching.estimateBytes(batch);
+        };
+    }
+
+    private String unitWord() {
+        return switch (sizer) {
+            case REQUESTS -> "requests";
+            case ITEMS -> "items";
+            case BYTES -> "bytes";
+        };
+    }
+}

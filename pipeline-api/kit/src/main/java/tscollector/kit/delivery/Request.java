@@ -1,0 +1,41 @@
+package tscollector.kit.delivery;
+
+import org.jspecify.annotations.Nullable;
+import tscollector.signal.Batch;
+import tscollector.time.Scheduler.Cancellable;
+
+/** One request on its way, from the moment it has a consumer until its outcome is known. Guarded by the lock of {@link Delivery}. */
+final class Request<B extends Batch> {
+    private final PendingQueue.Taken<B> taken;
+
+    /** Begins with the first try. */
+    @Nullable
+    Backoff backoff;
+
+    /** Where it is being sent just now. */
+    @Nullable
+    Thread thread;
+
+    /** What wakes it for the next try. */
+    @Nullable
+    Cancellable timer;
+
+    /** Its outcome is decided and counted, or about to be. */
+    boolean settled;
+
+    Request(PendingQueue.Taken<B> taken) {
+        this.taken = taken;
+    }
+
+    B batch() {
+        return taken.batch();
+    }
+
+    PendingQueue.Claim claim() {
+        return taken.claim();
+    }
+
+    int itemCount() {
+        return taken.batch().itemCount();
+    }
+}

@@ -1,0 +1,123 @@
+package tscollector.kit.http;
+
+import io.opentelemetry.sdk.common.Clock;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
+import tscollector.config.Secret;
+import tscollector.time.Scheduler;
+
+/**
+ * Calls by Apache HttpClient's asynchronous client: one thread of its own for all connections of a component, however many
+ * servers do not answer. HttpClient does connections, TLS, tunnels and the wire format; timeouts, redirects, credentials,
+ * limits and decompression are done here, where they can be bounded. The thread starts with the first call.
+ */
+final class ApacheHttpCaller implements HttpCaller {
+    /** All that differs between callers, made from their settings. */
+    record Parts(
+            Scheduler scheduler,
+            Clock clock,
+            Authorizer authorizer,
+            ProxyRules proxies,
+            Names names,
+            BodyBudget budget,
+            Map<String, Secret> headers,
+            String userAgent,
+            boolean followsRedirects,
+            long bodyLimit) {}
+
+    private final Parts parts;
+    private final ClientSource source;
+    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+    private @Nullable CloseableHttpAsyncClient client; // guarded by this
+
+    ApacheHttpCaller(Parts parts, ClientSource source) {
+        this.parts = parts;
+        this.source = source;
+    }
+
+    @Override
+    public CompletionStage<HttpAnswer> send(HttpAsk request) {
+        Exchange exchange = new Exchange(this, request);
+        underWay.add(exchange);
+        if (closed) {
+            exchange.cancel();
+        } else {
+            exchange.begin();
+        }
+        return exchange.result();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        underWay.forEach(Exchange::cancel);
+        synchronized (this) {
+            if (client != null) {
+                client.close(CloseMode.IMMEDIATE);
+            }
+        }
+    }
+
+    Future<?> transmit(
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            BodyConsumer consumer,
+            HttpClientContext context,
+            FutureCallback<BodyConsumer> callback) {
+        Origin origin = Origin.of(uri);
+        HttpHost target = new HttpHost(origin.scheme(), origin.host(), origin.port());
+        BasicHttpRequest request = new BasicHttpRequest(method, target, pathOf(uri));
+        headers.forEach(request::addHeader);
+        return client().execute(target, new BasicRequestProducer(request, null), consumer, null, context, callback);
+    }
+
+    void ended(Exchange exchange) {
+        underWay.remove(exchange);
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    /** What stands in the request line, as the user wrote it. */
+    private static String pathOf(URI uri) {
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    private boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized CloseableHttpAsyncClient client() {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
+        if (client == null) {
+            client = source.open(parts.names(), parts.proxies(), this::isClosed);
+            client.start();
+        }
+        return client;
+    }
+
+    /** Makes the client when it is first needed. */
+    @FunctionalInterface
+    interface ClientSource {
+        CloseableHttpAsyncClient open(Names names, ProxyRules proxies, BooleanSupplier closed);
+    }
+}

@@ -1,0 +1,37 @@
+package tscollector.kit.http;
+
+import io.opentelemetry.sdk.common.Clock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import tscollector.kit.http.CredentialFile.MalformedException;
+import tscollector.kit.http.HttpAsk.KeyRole;
+
+/** A bearer token that stands in a file which others renew. */
+final class BearerFileAuthorizer implements Authorizer {
+    private final CredentialFile<String> file;
+
+    BearerFileAuthorizer(Path path, Clock clock) {
+        file = new CredentialFile<>(path, "auth.bearer.token_file", BearerFileAuthorizer::parse, clock);
+    }
+
+    @Override
+    public String header(KeyRole role) throws HttpFailure {
+        return file.get();
+    }
+
+    @Override
+    public boolean mustLook() {
+        return file.mustLook();
+    }
+
+    private static String parse(byte[] bytes) throws MalformedException {
+        String token = new String(bytes, StandardCharsets.UTF_8).strip();
+        if (token.isEmpty()) {
+            throw new MalformedException("it is empty");
+        }
+        if (!HeaderText.isWord(token)) {
+            throw new MalformedException("it must hold one token and nothing else");
+        }
+        return "Bearer " + token;
+    }
+}

@@ -1,0 +1,129 @@
+package tscollector.kit.http;
+
+import io.opentelemetry.sdk.common.Clock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+import tscollector.kit.http.CredentialFile.MalformedException;
+import tscollector.kit.http.HttpAsk.KeyRole;
+
+/**
+ * The keys that TorchServe writes at its start, and whenever one is renewed, over the old ones in place:
+ *
+ * <pre>{@code
+ * {"management": {"key": "...", "expiration time": "2026-11-22T21:33:01.123Z"}, "inference": {...}, "API": {"key": "..."}}
+ * }</pre>
+ *
+ * <p>The key of the token API is not read: nothing here may renew keys. A key that is not valid is answered with 400 and
+ * {@code InvalidKeyException}, whatever the reason.
+ */
+final class TorchServeKeyAuthorizer implements Authorizer {
+    private static final int REFUSED = 400;
+    private static final byte[] REFUSAL = "InvalidKeyException".getBytes(StandardCharsets.US_ASCII);
+    /** TorchServe's error bodies have some 200 bytes. */
+    private static final int REFUSAL_WITHIN_BYTES = 4096;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final CredentialFile<Map<String, String>> file;
+
+    TorchServeKeyAuthorizer(Path path, Clock clock) {
+        file = new CredentialFile<>(path, "auth.torchserve_key_file", TorchServeKeyAuthorizer::parse, clock);
+    }
+
+    @Override
+    public @Nullable String header(KeyRole role) throws HttpFailure {
+        String name = nameOf(role);
+        if (name == null) {
+            return null;
+        }
+        String key = file.get().get(name);
+        if (key == null) {
+            throw Failures.of(
+                    HttpFailure.Type.NO_CREDENTIALS,
+                    "the file in auth.torchserve_key_file has no key for \"" + name + "\"",
+                    null);
+        }
+        return "Bearer " + key;
+    }
+
+    @Override
+    public boolean mustLook() {
+        return file.mustLook();
+    }
+
+    @Override
+    public boolean isRefusal(KeyRole role, int status, byte[] body) {
+        return status == REFUSED && role != KeyRole.NONE && contains(body, REFUSAL);
+    }
+
+    @Override
+    public void renew() {
+        file.renew();
+    }
+
+    private static @Nullable String nameOf(KeyRole role) {
+        return switch (role) {
+            case NONE -> null;
+            case INFERENCE -> "inference";
+            case MANAGEMENT -> "management";
+        };
+    }
+
+    static Map<String, String> parse(byte[] bytes) throws MalformedException {
+        Map<String, String> keys = new HashMap<>();
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+            expect(json.nextToken() == JsonToken.START_OBJECT);
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                if (json.nextToken() == JsonToken.START_OBJECT) {
+                    readKey(json, name, keys);
+                } else {
+                    json.skipChildren();
+                }
+            }
+            expect(json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null);
+        } catch (JacksonException e) {
+            throw new MalformedException("it is not (yet) a complete key file of TorchServe");
+        }
+        return keys;
+    }
+
+    private static void readKey(JsonParser json, String name, Map<String, String> keys) throws MalformedException {
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            boolean isKey = json.currentName().equals("key");
+            if (json.nextToken() == JsonToken.VALUE_STRING && isKey) {
+                String key = json.getString();
+                if (!HeaderText.isWord(key) || HeaderText.looksLikeTokenCall(key)) {
+                    throw new MalformedException("a key in it cannot stand in a header");
+                }
+                keys.put(name, key);
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private static void expect(boolean holds) throws MalformedException {
+        if (!holds) {
+            throw new MalformedException("it is not (yet) a complete key file of TorchServe");
+        }
+    }
+
+    private static boolean contains(byte[] body, byte[] text) {
+        int last = Math.min(body.length, REFUSAL_WITHIN_BYTES) - text.length;
+        for (int start = 0; start <= last; start++) {
+            if (java.util.Arrays.equals(body, start, start + text.length, text, 0, text.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

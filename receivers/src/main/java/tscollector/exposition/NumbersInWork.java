@@ -1,0 +1,48 @@
+package tscollector.exposition;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.data.MetricDataType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A counter or gauge in work: one number a series, more where the body says a series twice. */
+final class NumbersInWork implements PlanInWork {
+    private final String name;
+    private final FamilyNames.Place place;
+    private final Map<Attributes, Slots> points = new LinkedHashMap<>();
+    private int samples;
+
+    NumbersInWork(String name, FamilyNames.Place place) {
+        this.name = name;
+        this.place = place;
+    }
+
+    @Override
+    public void add(FamilyNames.Part part, Attributes attributes, double at, int slot) {
+        points.computeIfAbsent(attributes, key -> new Slots()).add(slot);
+        samples++;
+    }
+
+    @Override
+    public MetricPlan make(LayoutBuilder builder) {
+        builder.leave(LayoutBuilder.DUPLICATE, samples - points.size());
+        Attributes[] attributes = points.keySet().toArray(new Attributes[0]);
+        int[] last = new int[attributes.length];
+        int[][] all = samples == attributes.length ? new int[0][] : new int[attributes.length][];
+        int point = 0;
+        for (Slots slots : points.values()) {
+            if (slots.size() > 1) {
+                all[point] = slots.toArray();
+            }
+            last[point++] = slots.last();
+        }
+        if (place.type() != DeclaredType.COUNTER) {
+            return new MetricPlan(name, MetricDataType.DOUBLE_GAUGE, place, new GaugePoints(attributes, last));
+        }
+        CumulativeSeries[] series = new CumulativeSeries[attributes.length];
+        for (int i = 0; i < series.length; i++) {
+            series[i] = builder.series(name, attributes[i]);
+        }
+        return new MetricPlan(name, MetricDataType.DOUBLE_SUM, place, new CounterPoints(series, last, all));
+    }
+}

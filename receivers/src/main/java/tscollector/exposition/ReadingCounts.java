@@ -1,0 +1,66 @@
+package tscollector.exposition;
+
+import java.time.Duration;
+import java.util.Set;
+import tscollector.telemetry.Telemetry;
+
+/** Tells what of a target's bodies was lost or changed on the way in. */
+final class ReadingCounts {
+    /** Lines that could not be read, whatever they were meant to be. */
+    static final String MALFORMED = "malformed lines";
+
+    static final String OVER_LIMIT = "over sample_limit";
+    static final String MENDED = "mended histograms and summaries";
+
+    private static final Duration QUIET = Duration.ofMinutes(10);
+
+    /** What was lost with these lines is no sample. */
+    private static final Set<LineError> OF_DECLARATIONS =
+            Set.of(LineError.BAD_DECLARATION, LineError.UNKNOWN_TYPE, LineError.REPEATED_DECLARATION);
+
+    private final Telemetry telemetry;
+    private final String address;
+    private final ExpositionLimits limits;
+
+    ReadingCounts(Telemetry telemetry, String address, ExpositionLimits limits) {
+        this.telemetry = telemetry;
+        this.address = address;
+        this.limits = limits;
+    }
+
+    void count(Reading reading) {
+        if (reading.outcome() == Reading.Outcome.OVER_LIMIT) {
+            telemetry.dropped(OVER_LIMIT, limits.sampleLimit()); // at least so many: nobody counted on
+        }
+        if (reading.errors().total() > 0) {
+            countErrors(reading);
+        }
+        reading.left().forEach((reason, samples) -> {
+            if (reason.equals(LayoutBuilder.DUPLICATE)) {
+                telemetry.count(reason, samples); // merged, not lost
+            } else {
+                telemetry.dropped(reason, samples);
+            }
+        });
+        if (reading.repairs() > 0) {
+            telemetry.count(MENDED, reading.repairs());
+        }
+    }
+
+    private void countErrors(Reading reading) {
+        LineErrors errors = reading.errors();
+        telemetry.count(MALFORMED, errors.total());
+        errors.counts().forEach((error, lines) -> {
+            if (!OF_DECLARATIONS.contains(error)) {
+                telemetry.dropped(error.reason(), lines);
+            }
+        });
+        if (reading.outcome() == Reading.Outcome.READ) { // else the health says it
+            telemetry.warnOncePer(
+                    QUIET,
+                    "malformed " + address,
+                    "Lines of the answer cannot be read and are left out. target=" + address + " lines="
+                            + errors.total() + " first=\"" + errors.describeFirst() + "\"");
+        }
+    }
+}

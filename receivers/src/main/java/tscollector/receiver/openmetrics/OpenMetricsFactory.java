@@ -1,0 +1,112 @@
+package tscollector.receiver.openmetrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tscollector.component.BuildContext;
+import tscollector.component.Descriptor;
+import tscollector.component.Kind;
+import tscollector.consumer.Consumers;
+import tscollector.exposition.MetricsScrapers;
+import tscollector.kit.http.HttpCaller;
+import tscollector.kit.http.HttpCallers;
+import tscollector.kit.scrape.ScrapeLoop;
+import tscollector.receiver.Receiver;
+import tscollector.receiver.ReceiverFactory;
+import tscollector.signal.MetricSpec;
+import tscollector.signal.Signal;
+import tscollector.torchserve.Api;
+import tscollector.torchserve.ErrorType;
+import tscollector.torchserve.Outlet;
+import tscollector.torchserve.PullReceiver;
+import tscollector.torchserve.Scopes;
+import tscollector.torchserve.ScrapeMetrics;
+import tscollector.torchserve.Target;
+
+/** Builds receivers of the type {@code torchserve_openmetrics}. */
+public final class OpenMetricsFactory implements ReceiverFactory<OpenMetricsConfig> {
+    static final String TYPE = "torchserve_openmetrics";
+
+    private static final String DESCRIPTION = """
+            Asks the configured URLs as they are: one GET per target and interval, never more, whatever became of the last one.
+
+            TorchServe answers with nothing unless `metrics_mode=prometheus` (or `legacy`) is set in its `config.properties`: that
+            is no fault, and one warning per server says it.
+
+            Samples keep the names and labels they are exposed with; `torchserve_naming` gives them their official names. Every point
+            has the attribute `endpoint`; a label of that name becomes `exported_endpoint`. Counters become monotonic cumulative sums,
+            gauges and samples without a type gauges, histograms and summaries what they are. The unit is read from TorchServe's help
+            text. Times in the text are used.
+
+            Start times of counters, histograms and summaries: for series of a target's first good scrape that scrape's time; for
+            a series that appears later, or whose value fell, the time of the good scrape before. A series that vanishes simply ends.
+
+            A line that cannot be read costs that line, is counted with its reason, and a warning names the first one. Series that
+            stand twice in one answer are merged: counters, buckets, sums and counts are added, of gauges and quantiles the last
+            stays. A histogram whose buckets do not rise is mended and counted; one without sum or count is left out and counted, as are
+            `_created` series. More samples than `sample_limit` or a longer body than `body_size_limit` make the whole answer invalid.
+
+            """ + "Values of `error.type`:\n\n" + ErrorType.table();
+
+    private static final String EXAMPLE = """
+            endpoints:
+              - http://gpu-1:8082/metrics
+              - endpoint: http://gpu-2:8082/metrics
+                instance: gpu-2:8080
+            collection_interval: 15s
+            """;
+
+    private static final Descriptor<OpenMetricsConfig> DESCRIPTOR = Descriptor.of(
+                    Kind.RECEIVER,
+                    TYPE,
+                    "Scrapes TorchServe's metrics API, or any other Prometheus text.",
+                    OpenMetricsConfig.class,
+                    OpenMetricsConfig.defaults())
+            .withDescription(DESCRIPTION)
+            .withMetrics(metrics())
+            .withExample(EXAMPLE);
+
+    private static List<MetricSpec> metrics() {
+        List<MetricSpec> metrics = new ArrayList<>(ScrapeMetrics.ALL);
+        metrics.add(Api.OPENMETRICS.health());
+        return metrics;
+    }
+
+    @Override
+    public Descriptor<OpenMetricsConfig> descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Set<Signal<?>> signals() {
+        return Set.of(Signal.METRICS);
+    }
+
+    @Override
+    public Receiver create(BuildContext context, OpenMetricsConfig config, Consumers next) {
+        return create(context, config, next, () -> HttpCallers.create(config.http(), context));
+    }
+
+    static Receiver create(
+            BuildContext context, OpenMetricsConfig config, Consumers next, PullReceiver.CallerSource callers) {
+        return new PullReceiver(
+                context, config.scrape(), callers, caller -> List.of(targets(context, config, next, caller)));
+    }
+
+    private static List<ScrapeLoop.Target> targets(
+            BuildContext context, OpenMetricsConfig config, Consumers next, HttpCaller caller) {
+        MetricsScrapers scrapers = new MetricsScrapers(
+                caller,
+                config.scrape().effectiveTimeout(),
+                config.limits(),
+                Scopes.of(TYPE, context.version()),
+                context,
+                new Outlet(context, next));
+        List<ScrapeLoop.Target> targets = new ArrayList<>();
+        for (Target target : config.targets().targets()) {
+            // No version: exactly one request per target and interval goes out.
+            targets.add(new ScrapeLoop.Target(target.address(), scrapers.scraper(target, null)));
+        }
+        return targets;
+    }
+}

@@ -1,0 +1,69 @@
+package tscollector.receiver.torchserve;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tscollector.component.BuildContext;
+import tscollector.consumer.Consumers;
+import tscollector.exposition.MetricsScrapers;
+import tscollector.kit.http.HttpCaller;
+import tscollector.kit.scrape.ScrapeLoop;
+import tscollector.torchserve.Outlet;
+import tscollector.torchserve.Scopes;
+import tscollector.torchserve.ServerResource;
+import tscollector.torchserve.ServerVersion;
+import tscollector.torchserve.Target;
+import tscollector.torchserve.inference.PingScraper;
+import tscollector.torchserve.management.ManagementScraper;
+
+/**
+ * The scrapers of each server's three APIs. Each API has a loop of its own, so that a single server is asked at once on all three;
+ * each server has one resource, and learns its version from whichever of inference and management answers first.
+ */
+final class ThreeApis {
+    private final BuildContext context;
+    private final TorchServeConfig config;
+    private final HttpCaller caller;
+    private final Scopes scopes;
+    private final Outlet outlet;
+    private final Duration timeout;
+    private final MetricsScrapers metricsScrapers;
+    private final ManagementScraper.Options options;
+    private final List<ScrapeLoop.Target> metrics = new ArrayList<>();
+    private final List<ScrapeLoop.Target> inference = new ArrayList<>();
+    private final List<ScrapeLoop.Target> management = new ArrayList<>();
+
+    ThreeApis(BuildContext context, TorchServeConfig config, Consumers next, HttpCaller caller) {
+        this.context = context;
+        this.config = config;
+        this.caller = caller;
+        this.scopes = Scopes.of(TorchServeFactory.TYPE, context.version());
+        this.outlet = new Outlet(context, next);
+        this.timeout = config.scrape().effectiveTimeout();
+        this.metricsScrapers = new MetricsScrapers(caller, timeout, config.limits(), scopes, context, outlet);
+        this.options = new ManagementScraper.Options(config.models(), timeout, config.runTimeout());
+    }
+
+    List<List<ScrapeLoop.Target>> loops() {
+        config.servers().forEach(this::add);
+        return List.of(metrics, inference, management);
+    }
+
+    private void add(TorchServeConfig.HostConfig host) {
+        TorchServeConfig.Ports ports = config.ports();
+        ServerResource server = new ServerResource(String.valueOf(host.instance()), host.resourceAttributes());
+        ServerVersion version = new ServerVersion(caller, server, timeout, context.logger());
+
+        Target page = Target.of(config.url(host.host(), ports.metrics()) + "/metrics", server);
+        metrics.add(new ScrapeLoop.Target(page.address(), metricsScrapers.scraper(page, null)));
+
+        Target ping = Target.of(config.url(host.host(), ports.inference()), server);
+        PingScraper pings = new PingScraper(ping, caller, timeout, scopes, context, outlet, version.watch(ping));
+        inference.add(new ScrapeLoop.Target(ping.address(), pings));
+
+        Target models = Target.of(config.url(host.host(), ports.management()), server);
+        ManagementScraper describes =
+                new ManagementScraper(models, caller, options, scopes, context, outlet, version.watch(models));
+        management.add(new ScrapeLoop.Target(models.address(), describes));
+    }
+}

@@ -1,0 +1,13 @@
+package tscollector.torchserve;
+
+import java.time.Duration;
+
+/**
+ * What one run of one API was like; becomes the scrape numbers and the health metric.
+ *
+ * @param outcome how it ended
+ * @param elapsed from the first request to the last byte
+ * @param bodyBytes bytes of all bodies after decompression; 0 where nothing came
+ * @param samples points read from them, before anything downstream; 0 for a run that failed
+ */
+public record RunReport(Outcome outcome, Duration elapsed, long bodyBytes, int samples) {}

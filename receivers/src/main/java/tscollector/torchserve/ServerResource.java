@@ -1,0 +1,59 @@
+package tscollector.torchserve;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One server as an OpenTelemetry resource: {@code service.name}, {@code service.instance.id}, {@code service.version} once it is
+ * known, and what the user added, which wins. The same instance until the version becomes known or changes; APIs of one server
+ * share this object. Thread-safe.
+ */
+public final class ServerResource {
+    private static final String NAME = "service.name";
+    private static final String INSTANCE = "service.instance.id";
+    private static final String VERSION = "service.version";
+
+    private final Map<String, String> configured;
+    private String version = ""; // guarded by this
+    private volatile Resource current;
+
+    /**
+     * A server whose version is not known yet.
+     *
+     * @param instance value of {@code service.instance.id}
+     * @param attributes the user's own
+     */
+    public ServerResource(String instance, Map<String, String> attributes) {
+        this.configured = new TreeMap<>();
+        configured.put(NAME, "torchserve");
+        configured.put(INSTANCE, instance);
+        configured.putAll(attributes);
+        this.current = build();
+    }
+
+    /** The resource as of now; take it once per run, for all groups of the run. */
+    public Resource current() {
+        return current;
+    }
+
+    /** Tells the server's version; a new resource only if it differs from what was known and the user set none. */
+    public synchronized void version(String newVersion) {
+        if (!newVersion.equals(version) && !configured.containsKey(VERSION)) {
+            version = newVersion;
+            current = build();
+        }
+    }
+
+    private Resource build() {
+        AttributesBuilder attributes = Attributes.builder();
+        if (!version.isEmpty()) {
+            attributes.put(AttributeKey.stringKey(VERSION), version);
+        }
+        configured.forEach((key, value) -> attributes.put(AttributeKey.stringKey(key), value));
+        return Resource.create(attributes.build());
+    }
+}

@@ -1,0 +1,193 @@
+package tscollector.torchserve.management;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tscollector.kit.http.HttpAnswer;
+import tscollector.kit.http.HttpCaller;
+import tscollector.torchserve.Api;
+import tscollector.torchserve.ApiState;
+import tscollector.torchserve.ErrorType;
+import tscollector.torchserve.Outcome;
+import tscollector.torchserve.Target;
+
+/**
+ * Reads the whole list of models, page by page, and knows whether it got all of it.
+ *
+ * <p>A page's token is an offset into the list as it is at the moment of the request, so a model that is removed between two
+ * pages makes the next one skip another. Each page is therefore asked from one entry before its token: the server sorts by name,
+ * and if that entry is the last one of the page before, nothing moved across the border. If it is not, the list is read again from
+ * its beginning. Stateless; the pages of one list come one after another.
+ */
+final class ModelLister {
+    /** The most that TorchServe gives, and what it gives for anything above. */
+    private static final int PAGE_SIZE = 100;
+
+    private static final int MOST_READS = 4; // the first, and three more when the list moves
+    private static final int MOST_PAGES = 1_000;
+    /** Characters of all names and URLs together: 100,000 models with long ones. */
+    private static final long MOST_TEXT = 16_000_000;
+
+    private static final Outcome ENDLESS = Outcome.invalid(
+            ErrorType.PAGING_FAILED, "the pages of the model list do not come to an end: nextPageToken does not grow");
+    private static final Outcome TOO_LONG =
+            Outcome.invalid(ErrorType.PAGING_FAILED, "the model list is longer than this program reads");
+    static final Outcome OUT_OF_TIME = new Outcome(
+            ApiState.UNREACHABLE, ErrorType.TIMEOUT, "run_timeout was over before the answers were complete");
+
+    /**
+     * What became of it.
+     *
+     * @param outcome ok also for a list that kept moving; otherwise why the last page that was asked could not be used
+     * @param complete whether {@code models} are all models, and the list did not move while it was read
+     * @param pages pages read in the last try
+     * @param models those read in the last try, in the server's order
+     * @param bodyBytes of all pages of all tries
+     * @param bad fields that are not what they should be, in the last try
+     */
+    record Listing(Outcome outcome, boolean complete, int pages, List<ListedModel> models, long bodyBytes, int bad) {}
+
+    private final HttpCaller caller;
+    private final Target target;
+
+    ModelLister(HttpCaller caller, Target target) {
+        this.caller = caller;
+        this.target = target;
+    }
+
+    /**
+     * Reads the list; never waits.
+     *
+     * @param timeout of each page; zero or negative when there is no time left
+     */
+    CompletionStage<Listing> read(Supplier<Duration> timeout) {
+        Reading reading = new Reading(timeout);
+        reading.restart();
+        return reading.result;
+    }
+
+    /** One list on its way: each answer, on whatever thread, asks for the next page or ends it. */
+    private final class Reading {
+        private final CompletableFuture<Listing> result = new CompletableFuture<>();
+        private final Supplier<Duration> timeout;
+        private final Map<String, ListedModel> models = new LinkedHashMap<>();
+        private int reads;
+        private int pages;
+        private int bad;
+        private int lost;
+        private long text;
+        private long bodyBytes;
+        private long token; // of the page that is asked; 0 for the first
+        private @Nullable String border; // the last name of the page before
+
+        Reading(Supplier<Duration> timeout) {
+            this.timeout = timeout;
+        }
+
+        void restart() {
+            reads++;
+            models.clear();
+            pages = 0;
+            bad = 0;
+            lost = 0;
+            text = 0;
+            token = 0;
+            border = null;
+            ask();
+        }
+
+        private void ask() {
+            Duration left = timeout.get();
+            if (left.isNegative() || left.isZero()) {
+                end(OUT_OF_TIME, false);
+                return;
+            }
+            String query = "limit=" + PAGE_SIZE + (token == 0 ? "" : "&next_page_token=" + (token - 1));
+            caller.send(target.ask(Api.MANAGEMENT, "/models", query, left)).whenComplete((answer, failure) -> {
+                try {
+                    if (failure != null) {
+                        end(Outcome.ofCall(failure), false);
+                    } else {
+                        onAnswer(answer);
+                    }
+                } catch (RuntimeException e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        }
+
+        private void onAnswer(HttpAnswer answer) {
+            ListPage page;
+            try (answer) {
+                bodyBytes += answer.body().length;
+                Outcome outcome = Outcome.ofStatus(answer);
+                if (!outcome.isOk()) {
+                    end(outcome, false);
+                    return;
+                }
+                page = ListPage.read(answer.body());
+            } catch (MalformedAnswerException e) {
+                end(Outcome.invalid(ErrorType.MALFORMED_BODY, String.valueOf(e.getMessage())), false);
+                return;
+            }
+            onPage(page);
+        }
+
+        private void onPage(ListPage page) {
+            long next = next(page);
+            boolean moved = border != null && !beginsWith(page, border);
+            boolean repeated = next >= 0 && next <= token;
+            if (moved && !repeated && reads < MOST_READS) {
+                restart();
+                return;
+            }
+            pages++;
+            bad += page.bad();
+            lost += page.lost();
+            for (ListedModel model : page.models()) {
+                text += model.name().length()
+                        + (model.url() == null ? 0 : model.url().length());
+                models.putIfAbsent(model.name(), model);
+                border = model.name();
+            }
+            if (moved || repeated) {
+                end(repeated ? ENDLESS : Outcome.OK, false);
+            } else if (next < 0) {
+                end(Outcome.OK, lost == 0);
+            } else if (page.models().isEmpty()) {
+                end(ENDLESS, false);
+            } else if (pages >= MOST_PAGES || text > MOST_TEXT) {
+                end(TOO_LONG, false);
+            } else {
+                token = next;
+                ask();
+            }
+        }
+
+        private void end(Outcome outcome, boolean complete) {
+            result.complete(
+                    new Listing(outcome, complete, pages, new ArrayList<>(models.values()), bodyBytes, bad + lost));
+        }
+    }
+
+    /** The page's token; -1 if it has none, 0 for one that is no offset into a list, which never grows. */
+    private static long next(ListPage page) {
+        String token = page.nextPageToken();
+        if (token == null) {
+            return -1;
+        }
+        boolean number =
+                !token.isEmpty() && token.length() <= 18 && token.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number ? Long.parseLong(token) : 0;
+    }
+
+    private static boolean beginsWith(ListPage page, String name) {
+        return !page.models().isEmpty() && page.models().get(0).name().equals(name);
+    }
+}

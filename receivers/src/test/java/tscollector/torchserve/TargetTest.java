@@ -1,0 +1,55 @@
+package tscollector.torchserve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tscollector.kit.http.HttpAsk;
+
+class TargetTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://h:8080,              http://h:8080,            http://h:8080/ping?a=1",
+        "http://h:8080/,             http://h:8080/,           http://h:8080/ping?a=1",
+        "http://h:8080/ts?k=s3cret,  http://h:8080/ts,         http://h:8080/ts/ping?k=s3cret&a=1",
+        "http://u:s3cret@h:8080,     http://h:8080,            http://h:8080/ping?a=1",
+        "http://h:8080/x#part,       http://h:8080/x,          http://h:8080/x/ping?a=1",
+        "http://u:s@h?t=http://x@y,  http://h,                 http://h/ping?t=http://x@y&a=1",
+        "http://[::1]:8080,          http://[::1]:8080,        http://[::1]:8080/ping?a=1",
+    })
+    void showsTheUrlAsConfiguredAndAsksBelowIt(String url, String address, String asked) {
+        Target target = target(url);
+
+        assertThat(target.address()).isEqualTo(address);
+        assertThat(target.toString()).isEqualTo(address);
+        assertThat(target.ask(Api.INFERENCE, "/ping", "a=1", TIMEOUT).uri()).hasToString(asked);
+    }
+
+    @Test
+    void asksTheUrlItselfVerbatimButForUserAndPassword() {
+        HttpAsk ask = target("http://us%40er:p%3A1@h:8082/metrics?name[]=X").ask(Api.OPENMETRICS, TIMEOUT);
+
+        assertThat(ask.uri()).hasToString("http://h:8082/metrics?name[]=X");
+        assertThat(ask.headers()).isEqualTo(Map.of("Authorization", "Basic dXNAZXI6cDox")); // us@er:p:1
+        assertThat(ask.keyRole()).isEqualTo(HttpAsk.KeyRole.NONE);
+        assertThat(ask.method()).isEqualTo("GET");
+        assertThat(ask.timeout()).isEqualTo(TIMEOUT);
+    }
+
+    @Test
+    void asksForTheVersionWithoutAKey() {
+        HttpAsk ask = target("http://h:8081/ts").askOptions(TIMEOUT);
+
+        assertThat(ask.method() + " " + ask.uri()).isEqualTo("OPTIONS http://h:8081/ts/");
+        assertThat(ask.keyRole()).isEqualTo(HttpAsk.KeyRole.NONE);
+    }
+
+    private static Target target(String url) {
+        return Target.of(url, new ServerResource("h:8080", Map.of()));
+    }
+}

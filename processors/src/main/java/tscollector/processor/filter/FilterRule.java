@@ -1,0 +1,133 @@
+package tscollector.processor.filter;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tscollector.processor.filter.FilterConfig.Attribute;
+import tscollector.processor.filter.FilterConfig.LogRule;
+import tscollector.processor.filter.FilterConfig.MatchType;
+import tscollector.processor.filter.FilterConfig.MetricRule;
+
+/**
+ * One list of entries, compiled, for metrics and log records alike. Any entry that matches is enough; which one it was is told by
+ * its path, for instance {@code metrics.exclude.metric_names[0]}. Immutable.
+ */
+final class FilterRule {
+    private record NameEntry(String path, Predicate<String> name) {}
+
+    private record AttributeEntry(String path, String key, Predicate<String> value) {
+        boolean matches(Attributes attributes) {
+            for (Map.Entry<AttributeKey<?>, Object> attribute :
+                    attributes.asMap().entrySet()) {
+                if (attribute.getKey().getKey().equals(key)) {
+                    return matchesValue(attribute.getValue());
+                }
+            }
+            return false;
+        }
+
+        private boolean matchesValue(Object found) {
+            if (found instanceof List<?> elements) {
+                return elements.stream().anyMatch(element -> value.test(element.toString()));
+            }
+            return value.test(found instanceof Value<?> structured ? structured.asString() : found.toString());
+        }
+    }
+
+    private final List<NameEntry> names = new ArrayList<>();
+    private final List<AttributeEntry> attributes = new ArrayList<>();
+    private final List<AttributeEntry> resourceAttributes = new ArrayList<>();
+
+    private FilterRule() {}
+
+    /** @param path of the rule, for instance {@code metrics.exclude} */
+    static @Nullable FilterRule of(String path, @Nullable MetricRule written) {
+        if (written == null) {
+            return null;
+        }
+        FilterRule rule = new FilterRule();
+        rule.addNames(path + ".metric_names", written.metricNames(), written.matchType());
+        rule.addAttributes(rule.attributes, path + ".attributes", written.attributes(), written.matchType());
+        rule.addAttributes(
+                rule.resourceAttributes,
+                path + ".resource_attributes",
+                written.resourceAttributes(),
+                written.matchType());
+        return rule;
+    }
+
+    /** @param path of the rule, for instance {@code logs.exclude} */
+    static @Nullable FilterRule of(String path, @Nullable LogRule written) {
+        if (written == null) {
+            return null;
+        }
+        FilterRule rule = new FilterRule();
+        rule.addNames(path + ".event_names", written.eventNames(), written.matchType());
+        rule.addAttributes(
+                rule.attributes, path + ".record_attributes", written.recordAttributes(), written.matchType());
+        rule.addAttributes(
+                rule.resourceAttributes,
+                path + ".resource_attributes",
+                written.resourceAttributes(),
+                written.matchType());
+        return rule;
+    }
+
+    /** The path of the entry that matches the name; null if none does. An empty name is none. */
+    @Nullable
+    String matchingName(String name) {
+        for (NameEntry entry : names) {
+            if (!name.isEmpty() && entry.name.test(name)) {
+                return entry.path;
+            }
+        }
+        return null;
+    }
+
+    /** The path of the entry that matches attributes of a point or record; null if none does. */
+    @Nullable
+    String matchingAttribute(Attributes candidates) {
+        return matching(attributes, candidates);
+    }
+
+    /** The path of the entry that matches attributes of the Resource; null if none does. */
+    @Nullable
+    String matchingResource(Attributes candidates) {
+        return matching(resourceAttributes, candidates);
+    }
+
+    private static @Nullable String matching(List<AttributeEntry> entries, Attributes candidates) {
+        for (AttributeEntry entry : entries) {
+            if (entry.matches(candidates)) {
+                return entry.path;
+            }
+        }
+        return null;
+    }
+
+    private void addNames(String path, List<String> texts, MatchType matchType) {
+        for (int i = 0; i < texts.size(); i++) {
+            names.add(new NameEntry(path + "[" + i + "]", predicate(texts.get(i), matchType)));
+        }
+    }
+
+    private void addAttributes(
+            List<AttributeEntry> entries, String path, List<Attribute> written, MatchType matchType) {
+        for (int i = 0; i < written.size(); i++) {
+            Attribute attribute = written.get(i);
+            String text = attribute.text();
+            Predicate<String> value = text == null ? any -> true : predicate(text, matchType);
+            entries.add(new AttributeEntry(path + "[" + i + "]", attribute.key(), value));
+        }
+    }
+
+    private static Predicate<String> predicate(String text, MatchType matchType) {
+        return matchType == MatchType.REGEXP ? Pattern.compile(text).asPredicate() : text::equals;
+    }
+}

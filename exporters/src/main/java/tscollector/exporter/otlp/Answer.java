@@ -1,0 +1,21 @@
+package tscollector.exporter.otlp;
+
+import org.jspecify.annotations.Nullable;
+import tscollector.consumer.DeliveryException;
+
+/**
+ * What became of one request.
+ *
+ * @param rejected items that the backend did not take although it answered well
+ * @param note what the backend said about that; empty if nothing
+ * @param failure why nothing was taken; null if something was
+ */
+record Answer(long rejected, String note, @Nullable DeliveryException failure) {
+    static Answer taken(long rejected, String note) {
+        return new Answer(rejected, note, null);
+    }
+
+    static Answer failed(DeliveryException failure) {
+        return new Answer(0, "", failure);
+    }
+}

@@ -1,0 +1,126 @@
+package tscollector.exporter.otlp;
+
+import io.opentelemetry.sdk.common.Clock;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.Compressor;
+import io.opentelemetry.sdk.common.export.HttpResponse;
+import io.opentelemetry.sdk.common.export.HttpSender;
+import io.opentelemetry.sdk.common.export.HttpSenderConfig;
+import io.opentelemetry.sdk.common.export.MessageWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.Consumer;
+import okhttp3.Headers;
+import okhttp3.MediaType;
+import okhttp3.Response;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+import tscollector.consumer.DeliveryException;
+
+/** OTLP/HTTP with protobuf. To the SDK's exporter every request succeeds; what really came of it lies in the {@link AnswerSlot}. */
+final class HttpTransport extends Transport implements HttpSender {
+    private static final MediaType PROTOBUF = MediaType.get("application/x-protobuf");
+
+    private record Taken() implements HttpResponse {
+        @Override
+        public int getStatusCode() {
+            return 200;
+        }
+
+        @Override
+        public String getStatusMessage() {
+            return "";
+        }
+
+        @Override
+        public byte[] getResponseBody() {
+            return new byte[0];
+        }
+    }
+
+    private final Clock clock;
+    private final AnswerSlot answers;
+
+    HttpTransport(Equipment equipment, HttpSenderConfig config) {
+        super(equipment, config.getEndpoint(), "", config.getHeadersSupplier(), config.getCompressor(), false);
+        this.clock = equipment.clock();
+        this.answers = equipment.answers();
+    }
+
+    @Override
+    public void send(MessageWriter writer, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
+        answers.put(exchange(writer));
+        onResponse.accept(new Taken());
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+        return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    void prepare(Headers.Builder all) {
+        Compressor compressor = compressor();
+        if (compressor != null) {
+            all.set("Content-Encoding", compressor.getEncoding());
+        }
+    }
+
+    @Override
+    Buffer body(MessageWriter writer) throws IOException {
+        return compressed(writer);
+    }
+
+    @Override
+    MediaType mediaType() {
+        return PROTOBUF;
+    }
+
+    @Override
+    Answer answer(Response response) throws IOException {
+        int status = response.code();
+        byte[] body = limited(response.body().source());
+        if (status >= 200 && status < 300) {
+            return taken(response, body);
+        }
+        String said = body == null ? "" : text(response, body);
+        String message = address() + " answered " + status + (said.isEmpty() ? "" : ": " + said);
+        return Answer.failed(
+                RetryTable.ofHttp(status, message, RetryAfter.parse(response.header("Retry-After"), clock.now())));
+    }
+
+    private Answer taken(Response response, byte @Nullable [] body) {
+        if (!isProtobuf(response)) {
+            return Answer.taken(0, "");
+        }
+        try {
+            if (body == null) {
+                throw new IOException("longer than " + MAX_ANSWER_BYTES + " bytes");
+            }
+            return Bodies.exportResponse(body);
+        } catch (IOException e) {
+            return Answer.failed(DeliveryException.permanent(
+                    address() + " answered " + response.code() + " with a body that cannot be read", e));
+        }
+    }
+
+    /** An answer without a type is taken for what OTLP asks for; of other types nothing is known but that the status is good. */
+    private static boolean isProtobuf(Response response) {
+        String type = response.header("Content-Type");
+        return type == null || type.toLowerCase(Locale.ROOT).contains("protobuf");
+    }
+
+    /** What the backend says about an error: a protobuf status or plain text. */
+    private static String text(Response response, byte[] body) {
+        String type = response.header("Content-Type", "");
+        if (body.length == 0) {
+            return Bodies.oneLine(response.message());
+        }
+        if (type != null && type.contains("protobuf")) {
+            String message = Bodies.statusMessage(body);
+            return message == null ? "" : message;
+        }
+        return Bodies.oneLine(new String(body, 0, Math.min(body.length, 1000), StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,59 @@
+package tscollector.exporter.otlp;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tscollector.consumer.DeliveryException;
+import tscollector.kit.delivery.Sender;
+import tscollector.signal.Batch;
+import tscollector.signal.Signal;
+import tscollector.telemetry.Telemetry;
+
+/** Hands a batch to an exporter of the SDK and returns what the backend really said. */
+final class OtlpSender<B extends Batch> implements Sender<B> {
+    private static final Duration WARNING_PERIOD = Duration.ofMinutes(1);
+
+    private final Signal<B> signal;
+    private final Consumer<B> exporter;
+    private final AnswerSlot answers;
+    private final Telemetry telemetry;
+
+    OtlpSender(Signal<B> signal, Consumer<B> exporter, AnswerSlot answers, Telemetry telemetry) {
+        this.signal = signal;
+        this.exporter = exporter;
+        this.answers = answers;
+        this.telemetry = telemetry;
+    }
+
+    @Override
+    public long send(B batch) throws DeliveryException {
+        Answer answer = null;
+        try {
+            exporter.accept(batch);
+        } finally {
+            answer = answers.take();
+        }
+        return outcome(answer);
+    }
+
+    private long outcome(@Nullable Answer answer) throws DeliveryException {
+        if (answer == null) {
+            // The SDK's exporter asks its sender unless the request is larger than 64 MiB or it is shut down.
+            throw DeliveryException.permanent("the request is larger than 64 MiB; set sending_queue.batch.max_size");
+        }
+        if (answer.failure() != null) {
+            throw answer.failure();
+        }
+        if (answer.rejected() > 0) {
+            warn("The backend rejected " + answer.rejected() + " items of " + signal
+                    + " in a request it otherwise took; they are lost. said=\"" + answer.note() + "\"");
+        } else if (!answer.note().isEmpty()) {
+            warn("The backend took " + signal + " with a warning. said=\"" + answer.note() + "\"");
+        }
+        return answer.rejected();
+    }
+
+    private void warn(String message) {
+        telemetry.warnOncePer(WARNING_PERIOD, "partial success " + signal, message);
+    }
+}

@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# Many targets, one scraper: CPU a sample, memory and punctuality of tscollector and of Debian's vmagent, one after the other.
+#   bench/farm.sh                          both
+#   PEERS=tscollector WINDOW=30 bench/farm.sh
+# Settings (environment): TARGETS 1000, SERIES 100 a target, INTERVAL 5 (s), WARMUP 15 (s), WINDOW 60 (s), PEERS "tscollector vmagent",
+# STEPS 16 (texts of a target), PORT 20000 (the farm's first), SINK_PORT 24318, VMAGENT (a binary to take instead of Debian's),
+# TSCOLLECTOR_JAVA_OPTS, and PROFILE=FILE.jfr to record tscollector during its window.
+# Loopback only. Everything it started is gone when it ends.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/farm/measure.sh"
+targets=${TARGETS:-1000} series=${SERIES:-100} interval=${INTERVAL:-5} warmup=${WARMUP:-15} window=${WINDOW:-60}
+port=${PORT:-20000} sink_port=${SINK_PORT:-24318} agent_port=${AGENT_PORT:-24429}
+
+raise_file_limit() {
+  local want=$((4 * targets + 1000)) hard
+  hard=$(ulimit -Hn)
+  [ "$hard" = unlimited ] || [ "$hard" -ge "$want" ] || want=$hard
+  [ "$(ulimit -Sn)" = unlimited ] || [ "$(ulimit -Sn)" -ge "$want" ] || ulimit -Sn "$want"
+  [ "$(ulimit -Sn)" = unlimited ] || [ "$(ulimit -Sn)" -ge $((2 * targets + 200)) ] || fail "too few open files for $targets targets: $(ulimit -Sn)"
+}
+
+endpoints() { for ((i = 0; i < targets; i++)); do echo "$1$((port + i))$2"; done; }
+
+tscollector_config() {
+  cat <<YAML
+receivers:
+  torchserve_openmetrics:
+    collection_interval: ${interval}s
+    endpoints:
+$(endpoints '      - http://127.0.0.1:' /metrics)
+processors:
+  torchserve_naming: {}
+exporters:
+  otlp_http:
+    endpoint: http://127.0.0.1:$sink_port
+    compression: gzip
+service:
+  pipelines:
+    metrics:
+      receivers: [torchserve_openmetrics]
+      processors: [torchserve_naming]
+      exporters: [otlp_http]
+YAML
+}
+
+vmagent_config() {
+  cat <<YAML
+global:
+  scrape_interval: ${interval}s
+scrape_configs:
+  - job_name: torchserve
+    static_configs:
+      - targets:
+$(endpoints '          - 127.0.0.1:' '')
+YAML
+}
+
+# Unpacked, not installed; in a folder outside the checkout.
+find_vmagent() {
+  vmagent=${VMAGENT:-$cache/vm/usr/bin/vmagent}
+  [ -x "$vmagent" ] && return
+  say "vmagent is taken from Debian's package victoria-metrics, into $cache"
+  mkdir -p "$cache"
+  (cd "$cache" && apt-get download victoria-metrics >&2 && dpkg-deb -x victoria-metrics_*.deb vm) || fail "the package cannot be had"
+}
+
+start_tscollector() {
+  tscollector_config >"$work/tscollector.yaml"
+  start_child "$work/tscollector.log" "$home/bin/tscollector" run --config "$work/tscollector.yaml"
+}
+
+start_vmagent() {
+  find_vmagent
+  vmagent_config >"$work/vmagent.yaml"
+  start_child "$work/vmagent.log" "$vmagent" -promscrape.config="$work/vmagent.yaml" -httpListenAddr="127.0.0.1:$agent_port" \
+    -remoteWrite.url="http://127.0.0.1:$sink_port/api/v1/write" -remoteWrite.tmpDataPath="$work/vmagent-data"
+}
+
+# What the peer itself says it sent; the sink counts data points of OTLP, but does not read remote write.
+delivered() {
+  case $1 in
+    tscollector) stats "$sink_port" stats | field points ;;
+    vmagent) stats "$agent_port" metrics | awk '/^vmagent_remotewrite_global_rows_pushed_before_relabel_total|^vmagent_remotewrite_global_rows_pushed_total/ { printf "%d\n", $2; exit }' ;;
+  esac
+}
+
+measure() { # PEER
+  local peer=$1 requests points bytes cpu
+  "start_$peer"
+  say "$peer: process $child, warming up for $warmup s"
+  sleep "$warmup"
+  kill -0 "$child" 2>/dev/null || { tail -n 20 "$work/$peer.log" >&2; fail "$peer ended"; }
+  stats "$port" reset
+  requests=$(stats "$port" stats | field requests)
+  bytes=$(stats "$sink_port" stats | field bytes)
+  points=$(delivered "$peer")
+  cpu=$(cpu_millis "$child")
+  if [ "$peer" = tscollector ] && [ -n "${PROFILE:-}" ]; then
+    jcmd "$child" JFR.start settings=profile duration="${window}s" filename="$(realpath "$PROFILE")" >&2
+  fi
+  say "$peer: measuring for $window s"
+  sleep "$window"
+  cpu=$(($(cpu_millis "$child") - cpu))
+  requests=$(($(stats "$port" stats | field requests) - requests))
+  stats "$port" lateness >"$work/$peer.lateness"
+  bytes=$(($(stats "$sink_port" stats | field bytes) - bytes))
+  points=$(($(delivered "$peer") - ${points:-0}))
+  local samples=$((requests * series))
+  [ "$samples" -gt 0 ] || { tail -n 20 "$work/$peer.log" >&2; fail "$peer scraped nothing"; }
+  awk -v peer="$peer" -v cpu="$cpu" -v samples="$samples" -v rss="$(memory_mb "$child" VmRSS)" -v peak="$(memory_mb "$child" VmHWM)" \
+    -v points="$points" -v bytes="$bytes" -v expected="$((targets * window / interval))" -v requests="$requests" '
+    { late[$1] = $2 }
+    END {
+      printf "| %s | %.2f | %s | %s | %s / %s / %s | %d | %d of %d | %d | %d | %.1f |\n", peer, cpu * 1000 / samples, rss, peak, late["late_p50_ms"],
+        late["late_p99_ms"], late["late_max_ms"], late["missed"], requests, expected, samples, points, bytes / samples
+    }' "$work/$peer.lateness" >>"$work/rows"
+  echo "$peer $cpu $samples $(memory_mb "$child" VmRSS)" >>"$work/figures"
+  if grep -qE 'ERROR|WARN' "$work/$peer.log" && [ "$peer" = tscollector ]; then
+    say "$peer says:"
+    grep -E 'ERROR|WARN' "$work/$peer.log" | head -n 5 >&2
+  fi
+  stop_child "$child"
+  if [ -n "${KEEP_LOGS:-}" ]; then cp "$work/$peer.log" "$KEEP_LOGS/"; fi
+}
+
+need_distribution
+raise_file_limit
+about=$(machine)
+start_child "$work/farm.log" java -XX:+UseSerialGC -Xmx600m -XX:MaxDirectMemorySize=4g "$bench/farm/TorchServeCorpus.java" --serve "$port" \
+  --ports "$targets" --series "$series" --steps "${STEPS:-16}" --distinct --interval "$interval"
+start_child "$work/sink.log" java -XX:+UseSerialGC -Xmx200m "$bench/farm/Sink.java" "$sink_port"
+wait_for_port "$sink_port" 60 sink
+wait_for_port "$((port + targets - 1))" 180 "the farm"
+
+for peer in ${PEERS:-tscollector vmagent}; do measure "$peer"; done
+
+echo "$targets targets x $series series every $interval s, $window s after $warmup s; $about"
+echo
+echo "| | CPU us/sample | RSS MB | peak MB | late ms p50 / p99 / max | missed | scrapes | samples scraped | points sent | bytes/sample |"
+echo "|---|---|---|---|---|---|---|---|---|---|"
+cat "$work/rows"
+awk '{ cpu[$1] = $2 / $3; rss[$1] = $4 }
+  END { if (("tscollector" in cpu) && ("vmagent" in cpu))
+    printf "\ntscollector / vmagent: CPU a sample %.2f, RSS %.2f\n", cpu["tscollector"] / cpu["vmagent"], rss["tscollector"] / rss["vmagent"] }' "$work/figures"

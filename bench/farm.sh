@@ -4,11 +4,14 @@
 #   PEERS=tscollector WINDOW=30 bench/farm.sh
 # Settings (environment): TARGETS 1000, SERIES 100 a target, INTERVAL 5 (s), WARMUP 15 (s), WINDOW 60 (s), PEERS "tscollector vmagent",
 # STEPS 16 (texts of a target), PORT 20000 (the farm's first), SINK_PORT 24318, VMAGENT (a binary to take instead of Debian's),
-# TSCOLLECTOR_JAVA_OPTS, and PROFILE=FILE.jfr to record tscollector during its window.
+# TSCOLLECTOR_JAVA_OPTS, THREADS=1 to see which threads took the time, PROFILE=FILE.jfr to record tscollector during its window,
+# KEEP_LOGS=FOLDER.
 # Loopback only. Everything it started is gone when it ends.
 set -euo pipefail
+# shellcheck source=bench/farm/measure.sh
 . "$(dirname "${BASH_SOURCE[0]}")/farm/measure.sh"
 targets=${TARGETS:-1000} series=${SERIES:-100} interval=${INTERVAL:-5} warmup=${WARMUP:-15} window=${WINDOW:-60}
+cache=${TSCOLLECTOR_BENCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/tscollector-bench}
 port=${PORT:-20000} sink_port=${SINK_PORT:-24318} agent_port=${AGENT_PORT:-24429}
 
 raise_file_limit() {
@@ -84,23 +87,37 @@ delivered() {
   esac
 }
 
+# "ID TICKS NAME" of each thread of a process.
+threads() { # PID
+  for stat in /proc/"$1"/task/*/stat; do
+    sed -n 's/^\([0-9]*\) (\(.*\)) \(.*\)/\1 \3 \2/p' "$stat" 2>/dev/null | awk '{ name = $52; for (i = 53; i <= NF; i++) name = name "_" $i; print $1, $13 + $14, name }' || true
+  done
+}
+
+busiest_threads() {
+  awk -v hz="$(getconf CLK_TCK)" 'FNR == NR { before[$1] = $2; next }
+    $2 > before[$1] { printf "%6d ms  %s\n", ($2 - before[$1]) * 1000 / hz, $3 }' "$work/threads.before" "$work/threads.after" | sort -rn | head -n 12 >&2
+}
+
 measure() { # PEER
   local peer=$1 requests points bytes cpu
   "start_$peer"
   say "$peer: process $child, warming up for $warmup s"
   sleep "$warmup"
   kill -0 "$child" 2>/dev/null || { tail -n 20 "$work/$peer.log" >&2; fail "$peer ended"; }
+  if [ "$peer" = tscollector ] && [ -n "${PROFILE:-}" ]; then
+    jcmd "$child" JFR.start settings=profile duration="${window}s" filename="$(realpath "$PROFILE")" >&2
+  fi
   stats "$port" reset
   requests=$(stats "$port" stats | field requests)
   bytes=$(stats "$sink_port" stats | field bytes)
   points=$(delivered "$peer")
   cpu=$(cpu_millis "$child")
-  if [ "$peer" = tscollector ] && [ -n "${PROFILE:-}" ]; then
-    jcmd "$child" JFR.start settings=profile duration="${window}s" filename="$(realpath "$PROFILE")" >&2
-  fi
+  threads "$child" >"$work/threads.before"
   say "$peer: measuring for $window s"
   sleep "$window"
   cpu=$(($(cpu_millis "$child") - cpu))
+  threads "$child" >"$work/threads.after"
   requests=$(($(stats "$port" stats | field requests) - requests))
   stats "$port" lateness >"$work/$peer.lateness"
   bytes=$(($(stats "$sink_port" stats | field bytes) - bytes))
@@ -119,6 +136,7 @@ measure() { # PEER
     say "$peer says:"
     grep -E 'ERROR|WARN' "$work/$peer.log" | head -n 5 >&2
   fi
+  [ -z "${THREADS:-}" ] || busiest_threads
   stop_child "$child"
   if [ -n "${KEEP_LOGS:-}" ]; then cp "$work/$peer.log" "$KEEP_LOGS/"; fi
 }

@@ -1,8 +1,8 @@
+# shellcheck shell=bash
 # Sourced by farm.sh and start.sh: children that die with the script, and what /proc says of a process.
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 root=$(cd "$bench/.." && pwd)
 home=$root/pipeline-app/target/tscollector/tscollector
-cache=${TSCOLLECTOR_BENCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/tscollector-bench}
 work=$(mktemp -d "${TMPDIR:-/tmp}/tscollector-bench.XXXXXX")
 children=()
 

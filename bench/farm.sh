@@ -5,7 +5,7 @@
 # Settings (environment): TARGETS 1000, SERIES 100 a target, INTERVAL 5 (s), WARMUP 15 (s), WINDOW 60 (s), PEERS "tscollector vmagent",
 # STEPS 16 (texts of a target), PORT 20000 (the farm's first), SINK_PORT 24318, VMAGENT (a binary to take instead of Debian's),
 # TSCOLLECTOR_JAVA_OPTS, THREADS=1 to see which threads took the time, PROFILE=FILE.jfr to record tscollector during its window,
-# KEEP_LOGS=FOLDER.
+# KEEP_LOGS=FOLDER, TSCOLLECTOR_HOME (a distribution to measure instead of the one of this checkout).
 # Loopback only. Everything it started is gone when it ends.
 set -euo pipefail
 # shellcheck source=bench/farm/measure.sh
@@ -100,7 +100,7 @@ busiest_threads() {
 }
 
 measure() { # PEER
-  local peer=$1 requests points bytes cpu
+  local peer=$1 requests posts points bytes cpu
   "start_$peer"
   say "$peer: process $child, warming up for $warmup s"
   sleep "$warmup"
@@ -111,6 +111,7 @@ measure() { # PEER
   stats "$port" reset
   requests=$(stats "$port" stats | field requests)
   bytes=$(stats "$sink_port" stats | field bytes)
+  posts=$(stats "$sink_port" stats | field requests)
   points=$(delivered "$peer")
   cpu=$(cpu_millis "$child")
   threads "$child" >"$work/threads.before"
@@ -121,15 +122,16 @@ measure() { # PEER
   requests=$(($(stats "$port" stats | field requests) - requests))
   stats "$port" lateness >"$work/$peer.lateness"
   bytes=$(($(stats "$sink_port" stats | field bytes) - bytes))
+  posts=$(($(stats "$sink_port" stats | field requests) - posts))
   points=$(($(delivered "$peer") - ${points:-0}))
   local samples=$((requests * series))
   [ "$samples" -gt 0 ] || { tail -n 20 "$work/$peer.log" >&2; fail "$peer scraped nothing"; }
   awk -v peer="$peer" -v cpu="$cpu" -v samples="$samples" -v rss="$(memory_mb "$child" VmRSS)" -v peak="$(memory_mb "$child" VmHWM)" \
-    -v points="$points" -v bytes="$bytes" -v expected="$((targets * window / interval))" -v requests="$requests" '
+    -v points="$points" -v posts="$posts" -v bytes="$bytes" -v expected="$((targets * window / interval))" -v requests="$requests" '
     { late[$1] = $2 }
     END {
-      printf "| %s | %.2f | %s | %s | %s / %s / %s | %d | %d of %d | %d | %d | %.1f |\n", peer, cpu * 1000 / samples, rss, peak, late["late_p50_ms"],
-        late["late_p99_ms"], late["late_max_ms"], late["missed"], requests, expected, samples, points, bytes / samples
+      printf "| %s | %.2f | %s | %s | %s / %s / %s | %d | %d of %d | %d | %d in %d | %.1f |\n", peer, cpu * 1000 / samples, rss, peak, late["late_p50_ms"],
+        late["late_p99_ms"], late["late_max_ms"], late["missed"], requests, expected, samples, points, posts, bytes / samples
     }' "$work/$peer.lateness" >>"$work/rows"
   echo "$peer $cpu $samples $(memory_mb "$child" VmRSS)" >>"$work/figures"
   if grep -qE 'ERROR|WARN' "$work/$peer.log" && [ "$peer" = tscollector ]; then
@@ -154,7 +156,7 @@ for peer in ${PEERS:-tscollector vmagent}; do measure "$peer"; done
 
 echo "$targets targets x $series series every $interval s, $window s after $warmup s; $about"
 echo
-echo "| | CPU us/sample | RSS MB | peak MB | late ms p50 / p99 / max | missed | scrapes | samples scraped | points sent | bytes/sample |"
+echo "| | CPU us/sample | RSS MB | peak MB | late ms p50 / p99 / max | missed | scrapes | samples scraped | points sent in requests | bytes/sample |"
 echo "|---|---|---|---|---|---|---|---|---|---|"
 cat "$work/rows"
 awk '{ cpu[$1] = $2 / $3; rss[$1] = $4 }

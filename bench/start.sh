@@ -3,7 +3,7 @@
 #   bench/start.sh
 #   JDKS=/usr/lib/jvm/java-17-openjdk-amd64 VARIANTS="shipped cds" RUNS=9 bench/start.sh
 # Settings (environment): JDKS (folders), RUNS 5, IDLE 30 (s), IDLE_RUNS 1 (how many of the runs stay for that long), SINK_PORT 24318,
-# SIM_PORT 24080 (the first of three), VARIANTS: of
+# SIM_PORT 24080 (the first of three), TSCOLLECTOR_HOME (a distribution to measure instead of the one of this checkout), VARIANTS: of
 #   shipped   what bin/tscollector says             c2        and the second compiler          young     and -Xmn4m
 #   cds       and an archive of the loaded classes (17: -XX:ArchiveClassesAtExit, 19 and newer: -XX:+AutoCreateSharedArchive)
 #   cds+young both                                  aot       an AOT cache (25 and newer)      aot+young

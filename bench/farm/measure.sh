@@ -2,7 +2,7 @@
 # Sourced by farm.sh and start.sh: children that die with the script, and what /proc says of a process.
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 root=$(cd "$bench/.." && pwd)
-home=$root/pipeline-app/target/tscollector/tscollector
+home=${TSCOLLECTOR_HOME:-$root/pipeline-app/target/tscollector/tscollector}
 work=$(mktemp -d "${TMPDIR:-/tmp}/tscollector-bench.XXXXXX")
 children=()
 

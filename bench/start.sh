@@ -2,9 +2,9 @@
 # From process start to the first batch that a sink received, and memory then and after half a minute; per JDK and set of JVM options.
 #   bench/start.sh
 #   JDKS=/usr/lib/jvm/java-17-openjdk-amd64 VARIANTS="shipped cds" RUNS=9 bench/start.sh
-# Settings (environment): JDKS (folders), RUNS 5, IDLE 30 (s), IDLE_RUNS 1 (how many of the runs stay for that long), SINK_PORT 24318,
+# Settings (environment): JDKS (folders), RUNS 5, IDLE 30 (s), IDLE_RUNS 1 (how many of the runs stay for that long), YOUNG 16m, SINK_PORT 24318,
 # SIM_PORT 24080 (the first of three), TSCOLLECTOR_HOME (a distribution to measure instead of the one of this checkout), VARIANTS: of
-#   shipped   what bin/tscollector says             c2        and the second compiler          young     and -Xmn4m
+#   shipped   what bin/tscollector says             c2        and the second compiler          young     and -Xmn$YOUNG
 #   cds       and an archive of the loaded classes (17: -XX:ArchiveClassesAtExit, 19 and newer: -XX:+AutoCreateSharedArchive)
 #   cds+young both                                  aot       an AOT cache (25 and newer)      aot+young
 # Behind the pipeline stands the demo's TorchServe. Loopback only. Everything it started is gone when it ends.
@@ -12,7 +12,7 @@ set -euo pipefail
 # shellcheck source=bench/farm/measure.sh
 . "$(dirname "${BASH_SOURCE[0]}")/farm/measure.sh"
 jdks=${JDKS:-/usr/lib/jvm/java-17-openjdk-amd64 /usr/lib/jvm/temurin-25-jdk-amd64}
-runs=${RUNS:-5} idle=${IDLE:-30} idle_runs=${IDLE_RUNS:-1} sink_port=${SINK_PORT:-24318} sim_port=${SIM_PORT:-24080}
+young=${YOUNG:-16m} runs=${RUNS:-5} idle=${IDLE:-30} idle_runs=${IDLE_RUNS:-1} sink_port=${SINK_PORT:-24318} sim_port=${SIM_PORT:-24080}
 
 config() { # config/minimal.yaml with OTLP over HTTP and the ports of this script
   cat <<YAML
@@ -45,9 +45,9 @@ options() { # MAJOR VARIANT training|use
   case $2 in
     shipped) ;;
     c2) echo "-XX:TieredStopAtLevel=4" ;;
-    young) echo "-Xmn4m" ;;
+    young) echo "-Xmn$young" ;;
     cds | cds+young)
-      [ "$2" = cds ] || echo "-Xmn4m"
+      [ "$2" = cds ] || echo "-Xmn$young"
       if [ "$1" -ge 19 ]; then
         echo "-XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=$archive"
       elif [ "$3" = training ]; then
@@ -58,7 +58,7 @@ options() { # MAJOR VARIANT training|use
       ;;
     aot | aot+young)
       [ "$1" -ge 25 ] || return 1
-      [ "$2" = aot ] || echo "-Xmn4m"
+      [ "$2" = aot ] || echo "-Xmn$young"
       if [ "$3" = training ]; then echo "-XX:AOTCacheOutput=$archive"; else echo "-XX:AOTCache=$archive"; fi
       ;;
     *) fail "unknown variant $2" ;;

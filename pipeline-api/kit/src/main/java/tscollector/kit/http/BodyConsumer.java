@@ -186,6 +186,11 @@ final class BodyConsumer implements AsyncResponseConsumer<BodyConsumer>, BodyBud
         return head;
     }
 
+    /** Bytes so far, as they came over the wire. */
+    synchronized int size() {
+        return buffer.size();
+    }
+
     /** The bytes as they came over the wire, once; {@link #release} is still owed. */
     byte[] takeBody() {
         byte[] body;

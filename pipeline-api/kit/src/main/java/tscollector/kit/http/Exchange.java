@@ -23,7 +23,7 @@ import tscollector.time.Scheduler;
  * second try with a new key or on a new connection. One timeout bounds it all.
  *
  * <p>Threads: steps follow one another, on whichever thread ended the step before; what blocks runs on the blocking lane, what
- * works on the answer on the {@code execute} lane. The timeout and {@link #cancel} may come at any time on another thread:
+ * works on the answer on the {@code execute} lane or, if it is large, on that of {@link LargeAnswers}. The timeout and {@link #cancel} may come at any time on another thread:
  * {@code over} decides who is first, and {@code this} guards what they have to clean up.
  */
 final class Exchange {
@@ -129,7 +129,7 @@ final class Exchange {
                         @Override
                         public void completed(BodyConsumer complete) {
                             endNanos = parts.clock().nanoTime();
-                            parts.scheduler().execute(() -> onAnswer(complete));
+                            LargeAnswers.run(parts.scheduler(), complete.size(), () -> onAnswer(complete));
                         }
 
                         @Override
@@ -146,10 +146,12 @@ final class Exchange {
             fail(Failures.from(e, peer(), proxy != null, false));
             return;
         }
+        boolean isLatest;
         synchronized (this) {
-            attempt = future;
+            isLatest = consumer == body; // it may have failed by now, and the next one have begun
+            attempt = isLatest ? future : attempt;
         }
-        if (over.get()) {
+        if (over.get() || !isLatest) {
             future.cancel(true);
         }
     }
@@ -196,7 +198,7 @@ final class Exchange {
             }
             complete.reserve(
                     size,
-                    () -> parts.scheduler().execute(() -> {
+                    () -> LargeAnswers.run(parts.scheduler(), size, () -> {
                         try {
                             byte[] decoded = decoding.decode(body, (int) size);
                             complete.settleAt(decoded.length);

@@ -116,6 +116,10 @@ final class MetricsScraper implements Scraper {
                         "no line of the answer can be read as metrics; is this the metrics URL, with its path?");
             case OVER_LIMIT ->
                 Outcome.invalid(ErrorType.SAMPLE_LIMIT, "the answer has more samples or families than sample_limit");
+            case NO_MEMORY ->
+                Outcome.invalid(
+                        ErrorType.OUT_OF_MEMORY,
+                        "no memory for the series of this answer: those that are known of all servers hold what series may use");
         };
     }
 

@@ -7,6 +7,7 @@ import tscollector.kit.http.HttpCaller;
 import tscollector.kit.scrape.Scraper;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.Scopes;
+import tscollector.torchserve.SeriesBudget;
 import tscollector.torchserve.ServerVersion;
 import tscollector.torchserve.Target;
 
@@ -45,7 +46,8 @@ public final class MetricsScrapers {
      * @param version told how runs end, to learn the server's version; null to leave that out
      */
     public Scraper scraper(Target target, ServerVersion.@Nullable Watch version) {
-        SeriesTable table = new SeriesTable(limits, scopes.data(), target.address(), pool);
+        SeriesTable table = 
+                new SeriesTable(limits, scopes.data(), target.address(), pool, SeriesBudget.ofProcess());
         return new MetricsScraper(target, caller, timeout, limits, table, scopes, context, outlet, version);
     }
 }

@@ -29,7 +29,9 @@ record Reading(
         /** Lines, and none of them can be read. */
         UNREADABLE,
         /** More samples or families than may be. */
-        OVER_LIMIT
+        OVER_LIMIT,
+        /** There is no room to remember its series. */
+        NO_MEMORY
     }
 
     static Reading nothing(Outcome outcome, LineErrors errors) {

@@ -6,6 +6,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tscollector.torchserve.SeriesBudget;
 
 /**
  * What is known about one target's series, and the way from a body to its group of metrics that keeps the identity law.
@@ -15,23 +16,34 @@ import org.jspecify.annotations.Nullable;
  * a new layout with a new shape, in which known series keep their Attributes instance and their start. A body that is not good
  * changes nothing.
  *
- * <p>Holds the text around the values and, per series, its sample and its place in a point; never a body. Not thread-safe: the
- * scrapes of one target follow each other.
+ * <p>Holds the text around the values and, per series, its sample and its place in a point; never a body. What all tables hold
+ * together is bounded; a body for which there is no room is not read. Not thread-safe: the scrapes of one target follow each other.
  */
 final class SeriesTable {
+    static final String NO_MEMORY = "no memory for series";
+
     private static final long[] NO_TIMES = {};
+    /** A sample with its Attributes, and what layout and processors keep of it: an estimate for three short labels. */
+    private static final long BYTES_PER_SAMPLE = 300;
+
+    private static final long BYTES_PER_FAMILY = 400;
+    private static final long TEXT_STEP = 16 << 10;
+    /** Of the text: for comparison, and as texts of labels, whose characters are bytes unless they are not Latin-1. */
+    private static final long TIMES_TEXT = 3;
 
     private final ExpositionLimits limits;
     private final InstrumentationScopeInfo scope;
     private final SampleReader reader;
+    private final SeriesBudget.Share memory;
     private KnownText known = KnownText.NOTHING;
     private @Nullable Layout layout;
     private @Nullable Long previousGoodNanos;
 
-    SeriesTable(ExpositionLimits limits, InstrumentationScopeInfo scope, String endpoint, LabelPool pool) {
+    SeriesTable(ExpositionLimits limits, InstrumentationScopeInfo scope, String endpoint, LabelPool pool, SeriesBudget budget) {
         this.limits = limits;
         this.scope = scope;
         this.reader = new SampleReader(endpoint, limits.labelLimit(), pool);
+        this.memory = budget.open();
     }
 
     /**
@@ -56,13 +68,39 @@ final class SeriesTable {
             return Reading.nothing(
                     scan.errors().total() > 0 ? Reading.Outcome.UNREADABLE : Reading.Outcome.EMPTY, scan.errors());
         }
-        Layout next = learn(scan, resource, nowNanos);
+        Sample[] samples = recognise(scan);
+        long after = bytes(scan);
+        if (!memory.resize(Math.max(after, memory.bytes() + bytesOfUnknown(scan, samples)))) {
+            return new Reading(
+                    Reading.Outcome.NO_MEMORY, 0, null, scan.errors(), Map.of(NO_MEMORY, scan.size()), 0);
+        }
+        Layout next = learn(scan, samples, resource, nowNanos);
+        memory.resize(after);
         return reading(next, scan.values(), scan.times(), scan.errors(), nowNanos);
     }
 
     /** Bytes of text kept for comparison. */
     int textLength() {
         return known.textLength();
+    }
+
+    /** What is remembered of a body once it is read; in steps, so that a value with one digit more changes nothing. */
+    private static long bytes(ScannedExposition scan) {
+        long text = (long) scan.body().length / TEXT_STEP + 1;
+        return TIMES_TEXT * TEXT_STEP * text
+                + BYTES_PER_SAMPLE * scan.size()
+                + BYTES_PER_FAMILY * scan.declarations().size();
+    }
+
+    /** What is there besides until the new layout has taken the place of the old one. */
+    private static long bytesOfUnknown(ScannedExposition scan, @Nullable Sample[] samples) {
+        long bytes = 0;
+        for (int slot = 0; slot < samples.length; slot++) {
+            if (samples[slot] == null) {
+                bytes += BYTES_PER_SAMPLE + TIMES_TEXT * (scan.valueFrom(slot) - scan.seriesFrom(slot));
+            }
+        }
+        return bytes;
     }
 
     private Reading reading(Layout in, double[] values, long[] times, LineErrors errors, long nowNanos) {
@@ -73,8 +111,8 @@ final class SeriesTable {
         return new Reading(Reading.Outcome.READ, values.length, group, errors, in.left(), scraped.repairs());
     }
 
-    private Layout learn(ScannedExposition scan, Resource resource, long nowNanos) {
-        Sample[] samples = identify(scan);
+    private Layout learn(ScannedExposition scan, @Nullable Sample[] recognised, Resource resource, long nowNanos) {
+        Sample[] samples = identify(scan, recognised);
         Layout current = layout;
         if (current == null || !current.isFor(resource, samples, scan.declarations())) {
             long newSeriesStart = previousGoodNanos == null ? nowNanos : previousGoodNanos;
@@ -86,15 +124,25 @@ final class SeriesTable {
         return current;
     }
 
-    private Sample[] identify(ScannedExposition scan) {
+    /** The samples that were there before, null for all others. */
+    private @Nullable Sample[] recognise(ScannedExposition scan) {
         KnownText.Search search = known.new Search();
-        Map<Attributes, Attributes> instances = new HashMap<>();
-        Sample[] samples = new Sample[scan.size()];
+        @Nullable Sample[] samples = new Sample[scan.size()];
         for (int slot = 0; slot < samples.length; slot++) {
-            int from = scan.seriesFrom(slot);
-            int to = scan.valueFrom(slot);
-            int before = search.find(scan.body(), from, to);
-            samples[slot] = before >= 0 ? known.samples()[before] : make(scan.body(), from, to, instances);
+            int before = search.find(scan.body(), scan.seriesFrom(slot), scan.valueFrom(slot));
+            samples[slot] = before >= 0 ? known.samples()[before] : null;
+        }
+        return samples;
+    }
+
+    private Sample[] identify(ScannedExposition scan, @Nullable Sample[] recognised) {
+        Map<Attributes, Attributes> instances = new HashMap<>();
+        Sample[] samples = new Sample[recognised.length];
+        for (int slot = 0; slot < samples.length; slot++) {
+            Sample same = recognised[slot];
+            samples[slot] = same != null
+                    ? same
+                    : make(scan.body(), scan.seriesFrom(slot), scan.valueFrom(slot), instances);
         }
         return samples;
     }

@@ -21,7 +21,8 @@ public enum ErrorType {
     PROTOCOL_ERROR("What came is not HTTP."),
     BODY_TOO_LARGE("The body is longer than body_size_limit."),
     BAD_ENCODING("The body's compression cannot be undone."),
-    OUT_OF_MEMORY("All answers together hold as much memory as this process gives them; this one was not read."),
+    OUT_OF_MEMORY(
+            "Answers, or what is remembered of them, hold as much memory as this process gives them; this one was not used."),
     NO_CREDENTIALS("The configured key or token cannot be read."),
     CLOSED("This process is stopping."),
 

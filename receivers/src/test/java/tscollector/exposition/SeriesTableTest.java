@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tscollector.config.DataSize;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricGroup;
+import tscollector.torchserve.SeriesBudget;
 
 class SeriesTableTest {
     private static final String[] HEAD = {
@@ -331,5 +332,73 @@ class SeriesTableTest {
         List<String> all = new ArrayList<>(List.of(head));
         all.addAll(List.of(more));
         return all.toArray(new String[0]);
+    }
+
+    @Test
+    void refusesABodyForWhichThereIsNoMemoryAndKeepsWhatItHas() {
+        Tables crowded = new Tables(Tables.LIMITS, new SeriesBudget(0));
+        MetricGroup first = crowded.group("# TYPE c counter", "c 1");
+
+        Reading refused = crowded.read(manySeries("x", 5_000));
+
+        assertThat(refused.outcome()).isEqualTo(Reading.Outcome.NO_MEMORY);
+        assertThat(refused.group()).isNull();
+        assertThat(refused.left()).containsEntry(SeriesTable.NO_MEMORY, 5_000);
+        MetricGroup next = crowded.group("# TYPE c counter", "c 2");
+        assertThat(next.shape()).isSameAs(first.shape());
+        assertThat(Tables.timedPoints(next)).containsExactly("c 1-3 2.0");
+    }
+
+    @Test
+    void givesMemoryBackWhenSeriesAreGone() {
+        SeriesBudget budget = new SeriesBudget(100 << 20);
+        Tables one = new Tables(Tables.LIMITS, budget);
+
+        one.read(manySeries("x", 5_000));
+        assertThat(budget.used()).isPositive();
+        one.read(Bodies.of("a 1"));
+
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void needsNoMoreMemoryForSeriesThatItKnows() {
+        SeriesBudget budget = new SeriesBudget(100 << 20);
+        Tables one = new Tables(Tables.LIMITS, budget);
+        one.read(manySeries("x", 5_000));
+        SeriesBudget exact = new SeriesBudget(budget.used() + 1_000);
+        Tables other = new Tables(Tables.LIMITS, exact);
+        assertThat(other.read(manySeries("x", 5_000)).outcome()).isEqualTo(Reading.Outcome.READ);
+
+        String times = new String(manySeries("x", 5_000), StandardCharsets.UTF_8).replace("} 1", "} 2");
+        assertThat(other.read(times.getBytes(StandardCharsets.UTF_8)).outcome()).isEqualTo(Reading.Outcome.READ);
+        byte[] elsewhere = ("y 1\n" + new String(manySeries("x", 4_999), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(other.read(elsewhere).outcome()).isEqualTo(Reading.Outcome.READ);
+        assertThat(other.read(manySeries("z", 5_000)).outcome()).isEqualTo(Reading.Outcome.NO_MEMORY);
+    }
+
+    @Test
+    void holdsNoMoreAfterManyScrapesOfNothingButNewSeries() {
+        SeriesBudget budget = new SeriesBudget(100 << 20);
+        Tables churning = new Tables(Tables.LIMITS, budget);
+        churning.read(manySeries("s0000", 2_000));
+        churning.read(manySeries("s0001", 2_000));
+        long used = budget.used();
+        int text = churning.table().textLength();
+        for (int scrape = 2; scrape < 300; scrape++) {
+            churning.read(manySeries("s%04d".formatted(scrape), 2_000));
+        }
+
+        assertThat(budget.used()).isEqualTo(used);
+        assertThat(churning.table().textLength()).isEqualTo(text);
+    }
+
+    private static byte[] manySeries(String salt, int count) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            body.append("a{salt=\"").append(salt).append("\",b=\"").append(i).append("\"} 1\n");
+        }
+        return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -14,6 +14,7 @@ import tscollector.config.DataSize;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricGroup;
 import tscollector.torchserve.Points;
+import tscollector.torchserve.SeriesBudget;
 
 /** A table of one target for tests, and readable forms of what it gives. */
 final class Tables {
@@ -30,7 +31,11 @@ final class Tables {
     }
 
     Tables(ExpositionLimits limits) {
-        table = new SeriesTable(limits, SCOPE, ENDPOINT, new LabelPool());
+        this(limits, new SeriesBudget(Long.MAX_VALUE));
+    }
+
+    Tables(ExpositionLimits limits, SeriesBudget budget) {
+        table = new SeriesTable(limits, SCOPE, ENDPOINT, new LabelPool(), budget);
     }
 
     /** Reads the body as the scrape of second 1, 2, 3, ... */
@@ -50,6 +55,11 @@ final class Tables {
     /** Time passes without a good scrape. */
     void skipScrape() {
         nowNanos += 1_000_000_000L;
+    }
+
+    /** Somebody sets the clock back. */
+    void setClockBack(int seconds) {
+        nowNanos -= seconds * 1_000_000_000L;
     }
 
     SeriesTable table() {

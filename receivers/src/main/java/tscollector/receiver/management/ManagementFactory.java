@@ -18,6 +18,7 @@ import tscollector.torchserve.ErrorType;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.PullReceiver;
 import tscollector.torchserve.Scopes;
+import tscollector.torchserve.SeriesBudget;
 import tscollector.torchserve.ServerVersion;
 import tscollector.torchserve.Target;
 import tscollector.torchserve.management.ManagementMetrics;
@@ -113,7 +114,7 @@ public final class ManagementFactory implements ReceiverFactory<ManagementConfig
         for (Target target : config.targets().targets()) {
             ServerVersion version = new ServerVersion(caller, target.server(), timeout, context.logger());
             ManagementScraper scraper =
-                    new ManagementScraper(target, caller, options, scopes, context, outlet, version.watch(target));
+                    new ManagementScraper(target, caller, options, scopes, context, outlet, SeriesBudget.ofProcess(), version.watch(target));
             targets.add(new ScrapeLoop.Target(target.address(), scraper));
         }
         return targets;

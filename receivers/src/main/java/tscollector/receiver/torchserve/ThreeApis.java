@@ -10,6 +10,7 @@ import tscollector.kit.http.HttpCaller;
 import tscollector.kit.scrape.ScrapeLoop;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.Scopes;
+import tscollector.torchserve.SeriesBudget;
 import tscollector.torchserve.ServerResource;
 import tscollector.torchserve.ServerVersion;
 import tscollector.torchserve.Target;
@@ -63,7 +64,7 @@ final class ThreeApis {
 
         Target models = Target.of(config.url(host.host(), ports.management()), server);
         ManagementScraper describes =
-                new ManagementScraper(models, caller, options, scopes, context, outlet, version.watch(models));
+                new ManagementScraper(models, caller, options, scopes, context, outlet, SeriesBudget.ofProcess(), version.watch(models));
         management.add(new ScrapeLoop.Target(models.address(), describes));
     }
 }

@@ -68,6 +68,11 @@ final class KnownModel {
         }
     }
 
+    /** Points that come of its last describe at most; 0 if nothing of it is kept. */
+    int points() {
+        return last == null || last.described() == null ? 0 : last.described().points();
+    }
+
     /** The describe that this run shows: its own, or a paced one's that is at most twice its interval old; else null. */
     @Nullable
     Result current(long nanoTime, Duration interval) {

@@ -17,6 +17,9 @@ import tscollector.torchserve.JsonReading;
  * @param lost things whose loss makes the list incomplete: entries without a usable name, a token that cannot be read
  */
 record ListPage(List<ListedModel> models, @Nullable String nextPageToken, int bad, int lost) {
+    /** TorchServe gives at most 100, whatever is asked for. */
+    private static final int MOST_MODELS = 10_000;
+
     ListPage {
         models = List.copyOf(models);
     }
@@ -61,9 +64,13 @@ record ListPage(List<ListedModel> models, @Nullable String nextPageToken, int ba
         return new ListPage(models, token, fields.bad(), lost);
     }
 
-    private static int readModels(JsonParser json, FieldReader fields, List<ListedModel> models) {
+    private static int readModels(JsonParser json, FieldReader fields, List<ListedModel> models)
+            throws MalformedAnswerException {
         int lost = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (models.size() == MOST_MODELS) {
+                throw new MalformedAnswerException("a page of the model list has more than 10000 models");
+            }
             ListedModel model = json.currentToken() == JsonToken.START_OBJECT ? readModel(json, fields) : null;
             if (model == null) {
                 json.skipChildren();

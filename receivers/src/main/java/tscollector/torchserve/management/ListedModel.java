@@ -21,6 +21,11 @@ record ListedModel(String name, @Nullable String url) {
                 && StandardCharsets.UTF_8.newEncoder().canEncode(name);
     }
 
+    /** Characters of name and URL. */
+    int textLength() {
+        return name.length() + (url == null ? 0 : url.length());
+    }
+
     /** {@code /models/NAME} with the name percent-encoded. */
     String path() {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");

@@ -23,6 +23,7 @@ import tscollector.torchserve.Outcome;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.RunReport;
 import tscollector.torchserve.Scopes;
+import tscollector.torchserve.SeriesBudget;
 import tscollector.torchserve.ServerVersion;
 import tscollector.torchserve.Target;
 import tscollector.torchserve.management.ModelDescriber.Result;
@@ -36,6 +37,9 @@ import tscollector.torchserve.management.ModelLister.Listing;
  * other, in {@link DescribeRun}, and paced ones go on between runs, in {@link PacedDescribes}.
  */
 public final class ManagementScraper implements Scraper {
+    /** A seventh of what is kept of a worker with 7 points, and the point: an estimate. */
+    private static final long BYTES_PER_POINT = 150;
+
     private final Target target;
     private final BuildContext context;
     private final Outlet outlet;
@@ -50,6 +54,8 @@ public final class ManagementScraper implements Scraper {
     private final RunFailures failures;
     private final ServerVersion.@Nullable Watch version;
     private final Attributes address;
+    private final SeriesBudget.Share listMemory;
+    private final SeriesBudget.Share describeMemory;
 
     private Map<String, KnownModel> known = new LinkedHashMap<>(); // by name, in the order of the list
     private @Nullable Map<String, KnownModel> lastComplete;
@@ -66,7 +72,12 @@ public final class ManagementScraper implements Scraper {
     public record Options(
             ModelsConfig models, Duration timeout, @Nullable Duration runTimeout) {}
 
-    /** @param version told how runs end, to learn the server's version; null to leave that out */
+    /**
+     * The scraper of one management API.
+     *
+     * @param budget what models and their series may take is taken from
+     * @param version told how runs end, to learn the server's version; null to leave that out
+     */
     public ManagementScraper(
             Target target,
             HttpCaller caller,
@@ -74,13 +85,16 @@ public final class ManagementScraper implements Scraper {
             Scopes scopes,
             BuildContext context,
             Outlet outlet,
+            SeriesBudget budget,
             ServerVersion.@Nullable Watch version) {
         this.target = target;
+        this.listMemory = budget.open();
+        this.describeMemory = budget.open();
         this.context = context;
         this.outlet = outlet;
         this.options = options;
         this.filter = new ModelFilter(options.models());
-        this.lister = new ModelLister(caller, target);
+        this.lister = new ModelLister(caller, target, listMemory);
         this.describer = new ModelDescriber(caller, target, context.clock()::nanoTime);
         this.paced = new PacedDescribes(describer, options.models().gpuDescribeInterval(), context.clock()::nanoTime);
         this.health = new ApiHealth(Api.MANAGEMENT, target, scopes, context);
@@ -113,6 +127,7 @@ public final class ManagementScraper implements Scraper {
         failures.countMalformed(listing.bad());
         isLastListComplete = listing.complete();
         known = merge(listing);
+        listMemory.resize(ModelLister.bytes(listedModels()));
         if (listing.complete()) {
             lastComplete = known;
             lastCompleteNanos = run.beginNanos();
@@ -186,10 +201,14 @@ public final class ManagementScraper implements Scraper {
         }
         long newSeriesStart = lastGoodEpochNanos == 0 ? run.epochNanos() : lastGoodEpochNanos;
         long now = context.clock().nanoTime();
-        run.chosen().replaceAll((model, none) -> {
-            model.take(fresh.get(model.name()), newSeriesStart);
-            return model.current(now, options.models().gpuDescribeInterval());
-        });
+        long points = 0;
+        for (Map.Entry<KnownModel, @Nullable Result> entry : run.chosen().entrySet()) {
+            KnownModel model = entry.getKey();
+            model.take(affordable(run, fresh.get(model.name()), points), newSeriesStart);
+            points += model.points();
+            entry.setValue(model.current(now, options.models().gpuDescribeInterval()));
+        }
+        describeMemory.resize(points * BYTES_PER_POINT);
         run.chosen().forEach((model, shown) -> {
             if (shown != null && shown.described() != null) {
                 data.model(
@@ -198,6 +217,19 @@ public final class ManagementScraper implements Scraper {
                         shown.defaultVersion(model.listed().url()));
             }
         });
+    }
+
+    /** The result, or one that says nothing if there is no memory for its points besides those before it. */
+    private @Nullable Result affordable(Run run, @Nullable Result result, long pointsBefore) {
+        if (result == null || result.described() == null) {
+            return result;
+        }
+        long bytes = (pointsBefore + result.described().points()) * BYTES_PER_POINT;
+        if (describeMemory.resize(Math.max(describeMemory.bytes(), bytes))) {
+            return result;
+        }
+        run.countUnaffordable();
+        return result.withoutDescribed();
     }
 
     private void emit(Run run, RunReport report, Resource resource) {

@@ -40,6 +40,11 @@ final class ModelDescriber {
             return outcome.errorType() == ErrorType.TIMEOUT;
         }
 
+        /** The same as if nothing could be read. */
+        Result withoutDescribed() {
+            return new Result(outcome, null, null, listUrl, bodyBytes, atNanos);
+        }
+
         /** The default version as of now, when the list may say something else than then; null if it cannot be told. */
         @Nullable
         String defaultVersion(@Nullable String listUrlNow) {

@@ -2,6 +2,7 @@ package tscollector.torchserve.management;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import tscollector.torchserve.Api;
 import tscollector.torchserve.ApiState;
 import tscollector.torchserve.ErrorType;
 import tscollector.torchserve.Outcome;
+import tscollector.torchserve.SeriesBudget;
 import tscollector.torchserve.Target;
 
 /**
@@ -23,7 +25,7 @@ import tscollector.torchserve.Target;
  * <p>A page's token is an offset into the list as it is at the moment of the request, so a model that is removed between two
  * pages makes the next one skip another. Each page is therefore asked from one entry before its token: the server sorts by name,
  * and if that entry is the last one of the page before, nothing moved across the border. If it is not, the list is read again from
- * its beginning. Stateless; the pages of one list come one after another.
+ * its beginning. One list at a time; the pages of one list come one after another.
  */
 final class ModelLister {
     /** The most that TorchServe gives, and what it gives for anything above. */
@@ -34,8 +36,16 @@ final class ModelLister {
     /** Characters of all names and URLs together: 100,000 models with long ones. */
     private static final long MOST_TEXT = 16_000_000;
 
+    /** A listed model, what is known of it, its entry in the inventory and in the record made of that: an estimate. */
+    private static final long BYTES_PER_MODEL = 1_000;
+
+    private static final long TIMES_TEXT = 2;
+
     private static final Outcome ENDLESS = Outcome.invalid(
             ErrorType.PAGING_FAILED, "the pages of the model list do not come to an end: nextPageToken does not grow");
+    private static final Outcome NO_MEMORY = Outcome.invalid(
+            ErrorType.OUT_OF_MEMORY,
+            "no memory for the model list: what is known of all servers holds what models and series may use");
     private static final Outcome TOO_LONG =
             Outcome.invalid(ErrorType.PAGING_FAILED, "the model list is longer than this program reads");
     static final Outcome OUT_OF_TIME = new Outcome(
@@ -55,10 +65,13 @@ final class ModelLister {
 
     private final HttpCaller caller;
     private final Target target;
+    private final SeriesBudget.Share memory;
 
-    ModelLister(HttpCaller caller, Target target) {
+    /** @param memory what the list takes is taken from; holds that of the last one afterwards */
+    ModelLister(HttpCaller caller, Target target, SeriesBudget.Share memory) {
         this.caller = caller;
         this.target = target;
+        this.memory = memory;
     }
 
     /**
@@ -70,6 +83,15 @@ final class ModelLister {
         Reading reading = new Reading(timeout);
         reading.restart();
         return reading.result;
+    }
+
+    /** What these are to hold of the memory. */
+    static long bytes(Collection<ListedModel> models) {
+        return bytes(models.size(), models.stream().mapToLong(ListedModel::textLength).sum());
+    }
+
+    private static long bytes(int models, long text) {
+        return BYTES_PER_MODEL * models + TIMES_TEXT * text;
     }
 
     /** One list on its way: each answer, on whatever thread, asks for the next page or ends it. */
@@ -85,6 +107,7 @@ final class ModelLister {
         private long bodyBytes;
         private long token; // of the page that is asked; 0 for the first
         private @Nullable String border; // the last name of the page before
+        private final long memoryBefore = memory.bytes();
 
         Reading(Supplier<Duration> timeout) {
             this.timeout = timeout;
@@ -151,12 +174,15 @@ final class ModelLister {
             bad += page.bad();
             lost += page.lost();
             for (ListedModel model : page.models()) {
-                text += model.name().length()
-                        + (model.url() == null ? 0 : model.url().length());
+                text += model.textLength();
                 models.putIfAbsent(model.name(), model);
                 border = model.name();
             }
-            if (moved || repeated) {
+            if (!memory.resize(Math.max(memoryBefore, bytes(models.size(), text)))) {
+                models.clear();
+                pages = 0;
+                end(NO_MEMORY, false);
+            } else if (moved || repeated) {
                 end(repeated ? ENDLESS : Outcome.OK, false);
             } else if (next < 0) {
                 end(Outcome.OK, lost == 0);

@@ -16,6 +16,7 @@ final class Run {
     private @Nullable Listing listing;
     private @Nullable DescribeRun describes;
     private long pacedBytes;
+    private int unaffordable;
 
     Run(long epochNanos, long beginNanos) {
         this.epochNanos = epochNanos;
@@ -58,6 +59,15 @@ final class Run {
 
     void addPacedBytes(long bytes) {
         pacedBytes += bytes;
+    }
+
+    void countUnaffordable() {
+        unaffordable++;
+    }
+
+    /** Models whose describe is left out since there is no memory for it. */
+    int unaffordable() {
+        return unaffordable;
     }
 
     /** Bytes of all bodies. */

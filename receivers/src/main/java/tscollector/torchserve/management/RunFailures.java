@@ -26,6 +26,7 @@ final class RunFailures {
         count("models that cannot be described", unaskable);
         DescribeRun describes = run.describes();
         count("models over the limit of points", describes == null ? 0 : describes.tooManyPoints());
+        tellUnaffordable(run.unaffordable());
         int failed = 0;
         String first = "";
         for (Map.Entry<String, Result> entry : results.entrySet()) {
@@ -43,6 +44,17 @@ final class RunFailures {
                     "describe " + address,
                     "Cannot describe every model. target=" + address + " failed=" + failed + " first=\""
                             + printable(first) + "\"");
+        }
+    }
+
+    private void tellUnaffordable(int models) {
+        if (models > 0) {
+            count("models without memory", models);
+            telemetry.warnOncePer(
+                    QUIET,
+                    "memory " + address,
+                    "Models are left out: what is known of all servers holds the memory that models and series may use. target="
+                            + address + " models=" + models);
         }
     }
 

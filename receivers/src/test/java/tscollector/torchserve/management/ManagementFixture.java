@@ -20,6 +20,7 @@ import tscollector.torchserve.FakeHttp;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.Points;
 import tscollector.torchserve.Scopes;
+import tscollector.torchserve.SeriesBudget;
 import tscollector.torchserve.ServerResource;
 import tscollector.torchserve.Target;
 
@@ -36,11 +37,18 @@ final class ManagementFixture {
     final ServerResource server = new ServerResource("h:8080", Map.of());
     private ManagementScraper scraper;
 
+    private final SeriesBudget budget;
+
     ManagementFixture() {
         this(ModelsConfig.defaults(), null);
     }
 
     ManagementFixture(ModelsConfig config, @Nullable Duration runTimeout) {
+        this(config, runTimeout, new SeriesBudget(Long.MAX_VALUE));
+    }
+
+    ManagementFixture(ModelsConfig config, @Nullable Duration runTimeout, SeriesBudget budget) {
+        this.budget = budget;
         scraper = scraper(config, runTimeout);
     }
 
@@ -57,6 +65,7 @@ final class ManagementFixture {
                 Scopes.of("torchserve_management", "1"),
                 test.build(),
                 new Outlet(test.build(), next),
+                budget,
                 null);
     }
 

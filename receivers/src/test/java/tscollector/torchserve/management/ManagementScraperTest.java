@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tscollector.kit.http.HttpFailure;
 import tscollector.signal.Metric;
 import tscollector.testkit.ManualScheduler;
+import tscollector.torchserve.SeriesBudget;
 import tscollector.torchserve.Captures;
 import tscollector.torchserve.FakeHttp.Reply;
 import tscollector.torchserve.management.FakeModels.Version;
@@ -340,5 +341,39 @@ class ManagementScraperTest {
         assertThat(fixture.metrics.itemCount()).isBetween(50_000, 200_000);
         assertThat(fixture.test.telemetry().count("models over the limit of points"))
                 .isBetween(80L, 95L);
+    }
+
+    @Test
+    void leavesOutModelsForWhichThereIsNoMemoryAndSaysSo() {
+        SeriesBudget budget = new SeriesBudget(0);
+        ManagementFixture crowded = new ManagementFixture(ModelsConfig.defaults(), null, budget);
+        List<String> workers = new ArrayList<>();
+        for (int id = 0; id < 400; id++) {
+            workers.add(FakeModels.worker(9000 + id, 50));
+        }
+        crowded.models.add("a").add("big", new Version("1", "big.mar", workers)).add("z");
+        crowded.run();
+
+        assertThat(crowded.points("model.versions")).hasSize(2).noneMatch(point -> point.contains("big"));
+        assertThat(crowded.points("models")).containsExactly("models{} 3.0");
+        assertThat(crowded.health()).contains("\"ok\"");
+        assertThat(crowded.test.telemetry().counts()).containsEntry("models without memory", 1L);
+        assertThat(crowded.test.telemetry().warnings()).hasSize(1);
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void givesTheMemoryOfModelsBackThatAreGone() {
+        SeriesBudget budget = new SeriesBudget(100 << 20);
+        ManagementFixture fleet = new ManagementFixture(ModelsConfig.defaults(), null, budget);
+        fleet.models.with(500);
+        fleet.run();
+        assertThat(budget.used()).isPositive();
+        for (int i = 1; i < 500; i++) {
+            fleet.models.remove(String.format("m%04d", i));
+        }
+        fleet.run();
+
+        assertThat(budget.used()).isZero();
     }
 }

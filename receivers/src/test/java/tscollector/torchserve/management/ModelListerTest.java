@@ -22,6 +22,7 @@ import tscollector.torchserve.ErrorType;
 import tscollector.torchserve.FakeHttp;
 import tscollector.torchserve.FakeHttp.Reply;
 import tscollector.torchserve.Outcome;
+import tscollector.torchserve.SeriesBudget;
 import tscollector.torchserve.ServerResource;
 import tscollector.torchserve.Target;
 import tscollector.torchserve.management.ModelLister.Listing;
@@ -30,8 +31,10 @@ class ModelListerTest {
     private final ManualScheduler scheduler = new ManualScheduler();
     private final FakeModels models = new FakeModels();
     private final FakeHttp http = new FakeHttp(scheduler, models);
-    private final ModelLister lister =
-            new ModelLister(http, Target.of("http://h:8081", new ServerResource("h", Map.of())));
+    private final ModelLister lister = new ModelLister(
+            http,
+            Target.of("http://h:8081", new ServerResource("h", Map.of())),
+            new SeriesBudget(Long.MAX_VALUE).open());
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 99, 100, 101, 198, 199, 200, 1000})
@@ -173,6 +176,37 @@ class ModelListerTest {
         assertThat(listing.complete()).isFalse();
         assertThat(listing.outcome().errorType()).isEqualTo(ErrorType.PAGING_FAILED);
         assertThat(http.asked()).hasSize(1000);
+    }
+
+    @Test
+    void readsNoPageOfMoreModelsThanAnyServerGives() {
+        String[] names = new String[10_001];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "m" + i;
+        }
+        http.server(ask -> FakeModels.listOf(null, names));
+        Listing listing = read();
+
+        assertThat(listing.outcome().errorType()).isEqualTo(ErrorType.MALFORMED_BODY);
+        assertThat(listing.outcome().message()).contains("10000 models");
+        assertThat(listing.models()).isEmpty();
+    }
+
+    @Test
+    void keepsNothingOfAListForWhichThereIsNoMemory() {
+        models.with(1000);
+        SeriesBudget.Share memory = new SeriesBudget(0).open();
+        ModelLister crowded =
+                new ModelLister(http, Target.of("http://h:8081", new ServerResource("h", Map.of())), memory);
+        var result = crowded.read(() -> Duration.ofSeconds(1)).toCompletableFuture();
+        scheduler.runPending();
+
+        Listing listing = result.join();
+        assertThat(listing.complete()).isFalse();
+        assertThat(listing.pages()).isZero();
+        assertThat(listing.models()).isEmpty();
+        assertThat(listing.outcome().errorType()).isEqualTo(ErrorType.OUT_OF_MEMORY);
+        assertThat(http.asked().size()).isLessThan(10);
     }
 
     @Test

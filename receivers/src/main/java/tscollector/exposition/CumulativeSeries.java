@@ -25,14 +25,14 @@ final class CumulativeSeries {
      * @param resetEpochNanos when it began if the value fell: the time of the previous good scrape
      */
     long startAt(double value, long timeNanos, long resetEpochNanos) {
-        if (Double.isNaN(last)) {
-            startEpochNanos = Math.min(startEpochNanos, timeNanos);
-        } else if (value < last) {
+        if (value < last) {
             startEpochNanos = resetEpochNanos;
         }
         if (!Double.isNaN(value)) {
             last = value;
         }
-        return Math.min(startEpochNanos, timeNanos);
+        // For good: were the clock set back, a start that moves with each point would say that each is a reset.
+        startEpochNanos = Math.min(startEpochNanos, timeNanos);
+        return startEpochNanos;
     }
 }

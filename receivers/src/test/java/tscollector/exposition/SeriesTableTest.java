@@ -335,6 +335,30 @@ class SeriesTableTest {
     }
 
     @Test
+    void keepsOneStartForGoodWhenTheClockIsSetBack() {
+        for (int scrape = 0; scrape < 100; scrape++) {
+            target.group("# TYPE c counter", "c " + scrape);
+        }
+        target.setClockBack(50);
+
+        assertThat(Tables.timedPoints(target.group("# TYPE c counter", "c 100"))).containsExactly("c 1-51 100.0");
+        target.setClockBack(51);
+        assertThat(Tables.timedPoints(target.group("# TYPE c counter", "c 101"))).containsExactly("c 1-1 101.0");
+    }
+
+    @Test
+    void keepsOneStartForGoodWhenTheClockIsSetBackBehindIt() {
+        for (int second = 0; second < 50; second++) {
+            target.skipScrape();
+        }
+        target.group("# TYPE c counter", "c 1");
+        target.setClockBack(40);
+
+        assertThat(Tables.timedPoints(target.group("# TYPE c counter", "c 2"))).containsExactly("c 12-12 2.0");
+        assertThat(Tables.timedPoints(target.group("# TYPE c counter", "c 3"))).containsExactly("c 12-13 3.0");
+    }
+
+    @Test
     void refusesABodyForWhichThereIsNoMemoryAndKeepsWhatItHas() {
         Tables crowded = new Tables(Tables.LIMITS, new SeriesBudget(0));
         MetricGroup first = crowded.group("# TYPE c counter", "c 1");

@@ -119,7 +119,7 @@ final class DataGroup {
         add(
                 ManagementMetrics.RESTARTS,
                 DoublePointData.create(
-                        series.startEpochNanos(),
+                        series.startAt(epochNanos),
                         epochNanos,
                         series.withoutPid(),
                         (double) series.restarts(),

@@ -80,7 +80,7 @@ final class ModelSeries {
     /** One worker's. Its restarts are a series of the id alone: the pid is what changes. */
     static final class WorkerSeries {
         private final Attributes withoutPid;
-        private final long startEpochNanos;
+        private long startEpochNanos;
         private @Nullable Attributes withPid;
         private @Nullable Attributes withGpu;
         private @Nullable String pid;
@@ -115,7 +115,9 @@ final class ModelSeries {
             return restarts;
         }
 
-        long startEpochNanos() {
+        /** When the count of restarts began; never after the point, and for good should the clock be set back. */
+        long startAt(long pointEpochNanos) {
+            startEpochNanos = Math.min(startEpochNanos, pointEpochNanos);
             return startEpochNanos;
         }
 

@@ -376,4 +376,18 @@ class ManagementScraperTest {
 
         assertThat(budget.used()).isZero();
     }
+
+    @Test
+    void keepsTheStartOfRestartsBeforeTheirTimeWhenTheClockIsSetBack() {
+        models.add("a");
+        fixture.run();
+        fixture.test.scheduler().shiftWallClock(Duration.ofHours(-1));
+        fixture.run();
+
+        for (Metric metric : fixture.metrics.allMetrics()) {
+            for (PointData point : metric.data().getPoints()) {
+                assertThat(point.getStartEpochNanos()).as(metric.name()).isLessThanOrEqualTo(point.getEpochNanos());
+            }
+        }
+    }
 }

@@ -57,7 +57,7 @@ final class MetricsScraper implements Scraper {
         this.table = table;
         this.context = context;
         this.outlet = outlet;
-        this.health = new ApiHealth(Api.OPENMETRICS, target, scopes, context);
+        this.health = new ApiHealth(Api.OPENMETRICS, target, caller, scopes, context);
         this.counts = new ReadingCounts(context.telemetry(), target.address(), limits);
         this.version = version;
         this.hint = new EmptyMetricsHint(target, context.logger());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
+import tscollector.kit.http.HttpCaller;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricGroup;
 import tscollector.signal.Shape;
@@ -35,10 +36,11 @@ public final class ApiHealth {
     private Shape scrapeShape = new Shape();
     private @Nullable Resource resourceOfShapes;
 
-    public ApiHealth(Api api, Target target, Scopes scopes, BuildContext context) {
+    /** @param caller through which the API is asked: it knows what to do when its credentials are refused */
+    public ApiHealth(Api api, Target target, HttpCaller caller, Scopes scopes, BuildContext context) {
         this.api = api;
         this.scopes = scopes;
-        this.outages = new OutageLog(api, target.address(), context);
+        this.outages = new OutageLog(api, target.address(), () -> caller.remedyForRefusal(api.keyRole()), context);
         this.address = target.address();
         this.addressOnly = Attributes.of(api.address(), address);
     }

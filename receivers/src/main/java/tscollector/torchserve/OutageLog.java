@@ -1,5 +1,6 @@
 package tscollector.torchserve;
 
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import tscollector.component.BuildContext;
 import tscollector.kit.time.Outage;
@@ -9,16 +10,15 @@ import tscollector.kit.time.Outage;
  * thread at a time.
  */
 final class OutageLog {
-    private static final String KEY_HINT =
-            "TorchServe's token authorization is on: set auth.torchserve_key_file to the path of the key_file.json that the server writes "
-                    + "into its working directory (keys in it expire, and are renewed through the server's token API)";
-
     private final Outage outage;
     private final Logger logger;
     private final String what;
-    private boolean keySaid;
+    private final Supplier<String> remedy;
+    private boolean remedySaid;
 
-    OutageLog(Api api, String address, BuildContext context) {
+    /** @param remedy what to do when the server refuses the credentials, or the lack of them */
+    OutageLog(Api api, String address, Supplier<String> remedy, BuildContext context) {
+        this.remedy = remedy;
         this.what = "Asking the " + api.words() + " at " + address;
         this.logger = context.logger();
         this.outage = new Outage(logger, context.clock(), what);
@@ -26,19 +26,18 @@ final class OutageLog {
 
     /** To be told how each run ended. */
     void run(Outcome outcome) {
-        boolean wantsKey = outcome.errorType() == ErrorType.INVALID_KEY;
+        boolean refused = outcome.errorType() == ErrorType.INVALID_KEY
+                || outcome.errorType() == ErrorType.UNAUTHORIZED
+                || outcome.errorType() == ErrorType.FORBIDDEN;
         if (outcome.isOk()) {
-            keySaid = false;
+            remedySaid = false;
             outage.recovered();
-        } else if (wantsKey && !keySaid && outage.isFailing()) {
-            logger.warn(
-                    "{} failed: {}. {}.",
-                    what,
-                    outcome.message(),
-                    KEY_HINT); // it was away first; this is new, and has a remedy
+        } else if (refused && !remedySaid && outage.isFailing()) {
+            // It was away first; this is new, and has a remedy.
+            logger.warn("{} failed: {}; {}.", what, outcome.message(), remedy.get());
         } else {
-            outage.failing(wantsKey ? outcome.message() + ". " + KEY_HINT : outcome.message());
+            outage.failing(refused ? outcome.message() + "; " + remedy.get() : outcome.message());
         }
-        keySaid |= wantsKey;
+        remedySaid |= refused;
     }
 }

@@ -6,8 +6,14 @@ import ch.qos.logback.classic.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
+import tscollector.kit.http.HttpAnswer;
+import tscollector.kit.http.HttpAsk;
+import tscollector.kit.http.HttpCaller;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricGroup;
 import tscollector.testkit.TestContext;
@@ -23,8 +29,23 @@ class ApiHealthTest {
     private final LogLines lines = new LogLines(logger);
     private final ServerResource server = new ServerResource("h:8080", Map.of());
     private final Target target = Target.of("http://u:pw@h:8080?k=v", server);
+    private String remedy = "set auth.torchserve_key_file to the key_file.json";
+    private final HttpCaller caller = new HttpCaller() {
+        @Override
+        public CompletionStage<HttpAnswer> send(HttpAsk request) {
+            throw new UnsupportedOperationException("nobody asks here");
+        }
+
+        @Override
+        public String remedyForRefusal(HttpAsk.KeyRole role) {
+            return remedy + " for " + role;
+        }
+
+        @Override
+        public void close() {}
+    };
     private final ApiHealth health =
-            new ApiHealth(Api.INFERENCE, target, Scopes.of("torchserve_inference", "1"), test.build());
+            new ApiHealth(Api.INFERENCE, target, caller, Scopes.of("torchserve_inference", "1"), test.build());
 
     @Test
     void saysWhatARunWasLike() {
@@ -119,6 +140,27 @@ class ApiHealthTest {
         run(KEY);
         assertThat(lines.warnings()).hasSize(3);
         assertThat(lines.warnings().get(2)).contains("auth.torchserve_key_file");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheKeyThatIsConfiguredAndWhenItIsGoodAgain() {
+        remedy = "the key in FILE expired";
+        run(KEY);
+        run(KEY);
+        run(Outcome.OK);
+
+        assertThat(lines.warnings())
+                .containsExactly("Asking the inference API at http://h:8080 failed: status 400 (InvalidKeyException); "
+                        + "the key in FILE expired for INFERENCE.");
+        assertThat(lines.at(Level.INFO)).singleElement().asString().contains("works again");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNAUTHORIZED", "FORBIDDEN"})
+    void saysTheSameOfAProxyThatRefuses(ErrorType refused) {
+        run(new Outcome(ApiState.AUTH_FAILED, refused, "status"));
+
+        assertThat(lines.warnings()).singleElement().asString().contains(remedy);
     }
 
     @Test

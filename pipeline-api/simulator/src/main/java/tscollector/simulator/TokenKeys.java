@@ -93,12 +93,13 @@ final class TokenKeys {
         }
     }
 
-    /** Lets both keys expire now; the file stays as it is, as on a real server. */
+    /** Lets both keys expire now. The file says so too: a real one has named that time since the keys were made. */
     void expire() {
         synchronized (lock) {
             Instant past = clock.instant();
             inference = new Key(inference.text, past);
             management = new Key(management.text, past);
+            write();
         }
     }
 

@@ -202,7 +202,7 @@ public final class TorchServeSimulator implements AutoCloseable {
         return tokens == null ? Optional.empty() : Optional.of(tokens.file());
     }
 
-    /** Lets the inference and the management key expire now; the key file keeps its text, as on a real server. */
+    /** Lets the inference and the management key expire now; the key file names that time, as a real one has done all along. */
     public void expireKeys() {
         needTokens().expire();
     }

@@ -178,7 +178,8 @@ class TokenGoldenTest {
         server.expireKeys();
         assertThat(RawClient.get(server, INFERENCE, "/ping", bearer(inference)).status())
                 .isEqualTo(400);
-        assertThat(keyFile()).isEqualTo(file);
+        assertThat(keyFile()).isNotEqualTo(file);
+        assertThat(keyIn(keyFile(), "inference")).isEqualTo(inference);
         server.rotateKey(INFERENCE);
         assertThat(keyIn(keyFile(), "inference")).isNotEqualTo(inference);
         assertThat(RawClient.get(server, INFERENCE, "/ping", bearer(keyIn(keyFile(), "inference")))

@@ -47,7 +47,7 @@ public final class PingScraper implements Scraper {
         this.ask = target.ask(Api.INFERENCE, "/ping", "", timeout);
         this.context = context;
         this.outlet = outlet;
-        this.health = new ApiHealth(Api.INFERENCE, target, scopes, context);
+        this.health = new ApiHealth(Api.INFERENCE, target, caller, scopes, context);
         this.version = version;
     }
 

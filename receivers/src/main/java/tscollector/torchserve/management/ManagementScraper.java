@@ -97,7 +97,7 @@ public final class ManagementScraper implements Scraper {
         this.lister = new ModelLister(caller, target, listMemory);
         this.describer = new ModelDescriber(caller, target, context.clock()::nanoTime);
         this.paced = new PacedDescribes(describer, options.models().gpuDescribeInterval(), context.clock()::nanoTime);
-        this.health = new ApiHealth(Api.MANAGEMENT, target, scopes, context);
+        this.health = new ApiHealth(Api.MANAGEMENT, target, caller, scopes, context);
         this.data = new DataGroup(scopes.data());
         this.inventories = new InventorySender(context, outlet, scopes.data());
         this.failures = new RunFailures(context.telemetry(), target.address());

@@ -62,6 +62,11 @@ final class ApacheHttpCaller implements HttpCaller {
     }
 
     @Override
+    public String remedyForRefusal(HttpAsk.KeyRole role) {
+        return parts.authorizer().remedyForRefusal(role);
+    }
+
+    @Override
     public void close() {
         closed = true;
         underWay.forEach(Exchange::cancel);

@@ -24,6 +24,11 @@ final class BearerFileAuthorizer implements Authorizer {
         return file.mustLook();
     }
 
+    @Override
+    public String remedyForRefusal(KeyRole role) {
+        return "the server does not accept the token in auth.bearer.token_file, " + file.path();
+    }
+
     private static String parse(byte[] bytes) throws MalformedException {
         String token = new String(bytes, StandardCharsets.UTF_8).strip();
         if (token.isEmpty()) {

@@ -34,6 +34,7 @@ final class CredentialFile<T> {
 
     private @Nullable T value; // all guarded by this
     private @Nullable Stamp stamp;
+    private @Nullable String fault;
     private long lookedNanos;
 
     /**
@@ -67,6 +68,20 @@ final class CredentialFile<T> {
         return value;
     }
 
+    /** What the file said when it was last readable; null if it never was. Does not look. */
+    synchronized @Nullable T last() {
+        return value;
+    }
+
+    /** Why the file cannot be read now, so that an older reading is in force; null if it can be. */
+    synchronized @Nullable String fault() {
+        return fault;
+    }
+
+    Path path() {
+        return path;
+    }
+
     /** Reads the file now, changed or not. */
     synchronized void renew() {
         try {
@@ -87,8 +102,10 @@ final class CredentialFile<T> {
             value = parser.parse(read());
             boolean young = clock.now() - now.time().toInstant().toEpochMilli() * 1_000_000L < YOUNG_NANOS;
             stamp = young ? null : now;
+            fault = null;
         } catch (IOException e) {
             stamp = null;
+            fault = reason(e);
             if (value == null) {
                 throw Failures.of(
                         HttpFailure.Type.NO_CREDENTIALS, "cannot read the file in " + setting + ": " + reason(e), e);

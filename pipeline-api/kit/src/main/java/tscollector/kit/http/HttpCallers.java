@@ -62,7 +62,7 @@ public final class HttpCallers {
             String both =
                     auth.basic().username() + ":" + auth.basic().password().reveal();
             String header = "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
-            return role -> header;
+            return new FixedAuthorizer(new Secret(header), "auth.basic");
         }
         if (auth.torchserveKeyFile() != null) {
             return new TorchServeKeyAuthorizer(Path.of(auth.torchserveKeyFile()), context.clock());
@@ -76,7 +76,7 @@ public final class HttpCallers {
                 throw new StartException("auth.bearer.token must be one word without spaces and line breaks");
             }
             String header = "Bearer " + bearer.token().reveal();
-            return role -> header;
+            return new FixedAuthorizer(new Secret(header), "auth.bearer.token");
         }
         return Authorizer.NONE;
     }

@@ -3,6 +3,8 @@ package tscollector.kit.http;
 import io.opentelemetry.sdk.common.Clock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tscollector.config.Secret;
 import tscollector.kit.http.CredentialFile.MalformedException;
 import tscollector.kit.http.HttpAsk.KeyRole;
 
@@ -30,12 +33,21 @@ final class TorchServeKeyAuthorizer implements Authorizer {
     /** TorchServe's error bodies have some 200 bytes. */
     private static final int REFUSAL_WITHIN_BYTES = 4096;
 
+    /**
+     * One key.
+     *
+     * @param expires null if the file does not say
+     */
+    record Key(Secret text, @Nullable Instant expires) {}
+
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final CredentialFile<Map<String, String>> file;
+    private final CredentialFile<Map<String, Key>> file;
+    private final Clock clock;
 
     TorchServeKeyAuthorizer(Path path, Clock clock) {
         file = new CredentialFile<>(path, "auth.torchserve_key_file", TorchServeKeyAuthorizer::parse, clock);
+        this.clock = clock;
     }
 
     @Override
@@ -44,14 +56,14 @@ final class TorchServeKeyAuthorizer implements Authorizer {
         if (name == null) {
             return null;
         }
-        String key = file.get().get(name);
+        Key key = file.get().get(name);
         if (key == null) {
             throw Failures.of(
                     HttpFailure.Type.NO_CREDENTIALS,
                     "the file in auth.torchserve_key_file has no key for \"" + name + "\"",
                     null);
         }
-        return "Bearer " + key;
+        return "Bearer " + key.text().reveal();
     }
 
     @Override
@@ -69,6 +81,26 @@ final class TorchServeKeyAuthorizer implements Authorizer {
         file.renew();
     }
 
+    /** The file's own time tells an expired key from one that is not this server's; the server's answer is the same. */
+    @Override
+    public String remedyForRefusal(KeyRole role) {
+        Map<String, Key> keys = file.last();
+        String name = nameOf(role);
+        Key key = keys == null || name == null ? null : keys.get(name);
+        String which = "the " + (name == null ? "" : name + " ") + "key in auth.torchserve_key_file, " + file.path();
+        String fault = file.fault();
+        if (fault != null) {
+            return which + ", was read some time ago and is refused now; the file cannot be read any more: " + fault;
+        }
+        Instant expires = key == null ? null : key.expires();
+        if (expires != null && !expires.isAfter(Instant.ofEpochSecond(0, clock.now()))) {
+            return which + ", expired at " + expires + "; renew it through the server's token API ("
+                    + "GET /token?type=" + name + " with the API key), and the file is read again by itself";
+        }
+        return which + ", is refused although it should be good" + (expires == null ? "" : " until " + expires)
+                + ": the file must be the one that this server has written since its last start";
+    }
+
     private static @Nullable String nameOf(KeyRole role) {
         return switch (role) {
             case NONE -> null;
@@ -77,8 +109,8 @@ final class TorchServeKeyAuthorizer implements Authorizer {
         };
     }
 
-    static Map<String, String> parse(byte[] bytes) throws MalformedException {
-        Map<String, String> keys = new HashMap<>();
+    static Map<String, Key> parse(byte[] bytes) throws MalformedException {
+        Map<String, Key> keys = new HashMap<>();
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             expect(json.nextToken() == JsonToken.START_OBJECT);
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -96,18 +128,36 @@ final class TorchServeKeyAuthorizer implements Authorizer {
         return keys;
     }
 
-    private static void readKey(JsonParser json, String name, Map<String, String> keys) throws MalformedException {
+    private static void readKey(JsonParser json, String name, Map<String, Key> keys) throws MalformedException {
+        Secret key = null;
+        Instant expires = null;
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            boolean isKey = json.currentName().equals("key");
-            if (json.nextToken() == JsonToken.VALUE_STRING && isKey) {
-                String key = json.getString();
-                if (!HeaderText.isWord(key) || HeaderText.looksLikeTokenCall(key)) {
-                    throw new MalformedException("a key in it cannot stand in a header");
-                }
-                keys.put(name, key);
-            } else {
+            String field = json.currentName();
+            if (json.nextToken() != JsonToken.VALUE_STRING) {
                 json.skipChildren();
+            } else if (field.equals("key")) {
+                key = usable(json.getString());
+            } else if (field.equals("expiration time")) {
+                expires = instant(json.getString());
             }
+        }
+        if (key != null) {
+            keys.put(name, new Key(key, expires));
+        }
+    }
+
+    private static Secret usable(String key) throws MalformedException {
+        if (!HeaderText.isWord(key) || HeaderText.looksLikeTokenCall(key)) {
+            throw new MalformedException("a key in it cannot stand in a header");
+        }
+        return new Secret(key);
+    }
+
+    private static @Nullable Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null; // only messages would name it
         }
     }
 

@@ -18,11 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import tscollector.component.StartException;
 import tscollector.config.Secret;
 import tscollector.kit.http.AuthConfig.Basic;
 import tscollector.kit.http.AuthConfig.Bearer;
+import tscollector.kit.http.AuthConfig.Basic;
 import tscollector.kit.http.CredentialFile.MalformedException;
+import tscollector.kit.http.TorchServeKeyAuthorizer.Key;
 import tscollector.kit.http.HttpAsk.KeyRole;
 import tscollector.testkit.ManualScheduler;
 import tscollector.testkit.TestContext;
@@ -223,7 +226,13 @@ class AuthorizerTest {
                         {"management": {"key": "m-_1", "expiration time": "2026-11-22T21:33:01.123456789Z", "x": [{}]},
                          "inference": {"expiration time": "", "key": "i"}, "API": {"key": "a"}, "later": 1, "list": [[]]}
                         """.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(Map.of("management", "m-_1", "inference", "i", "API", "a"));
+                .isEqualTo(Map.of(
+                        "management",
+                        new Key(new Secret("m-_1"), Instant.parse("2026-11-22T21:33:01.123456789Z")),
+                        "inference",
+                        new Key(new Secret("i"), null),
+                        "API",
+                        new Key(new Secret("a"), null)));
         for (String broken : new String[] {"", "{", "[]", "1", "{}}", "{\"management\": {\"key\": \"abc\"}", "\0"}) {
             assertThatThrownBy(() -> TorchServeKeyAuthorizer.parse(broken.getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(MalformedException.class);
@@ -231,6 +240,49 @@ class AuthorizerTest {
         assertThatThrownBy(() -> TorchServeKeyAuthorizer.parse(
                         "{\"inference\": {\"key\": \"a/token\"}}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(MalformedException.class);
+    }
+
+    @Test
+    void saysWhyTheServerMayRefuseAKeyThatTheFileHas() throws Exception {
+        ManualScheduler time = new ManualScheduler();
+        Path file = folder.resolve("key_file.json");
+        Instant expires = ManualScheduler.START.plusSeconds(60);
+        Files.writeString(file, "{\"management\": {\"key\": \"mgmtkey1\", \"expiration time\": \"" + expires + "\"}}");
+        Authorizer keys = new TorchServeKeyAuthorizer(file, time.clock());
+        keys.header(KeyRole.MANAGEMENT);
+
+        assertThat(keys.remedyForRefusal(KeyRole.MANAGEMENT))
+                .contains("auth.torchserve_key_file, " + file, "should be good until " + expires)
+                .doesNotContain("mgmtkey1");
+        time.advance(Duration.ofSeconds(60));
+        assertThat(keys.remedyForRefusal(KeyRole.MANAGEMENT))
+                .contains("auth.torchserve_key_file, " + file, "expired at " + expires, "GET /token?type=management")
+                .doesNotContain("mgmtkey1", "set auth");
+
+        Files.writeString(file, "gone");
+        keys.renew();
+        assertThat(keys.header(KeyRole.MANAGEMENT)).isEqualTo("Bearer mgmtkey1");
+        assertThat(keys.remedyForRefusal(KeyRole.MANAGEMENT)).contains("cannot be read any more", file.toString());
+    }
+
+    @Test
+    void namesTheSettingWhoseCredentialsAreRefused() throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "one");
+        assertThat(remedy(null)).contains("set auth.torchserve_key_file");
+        assertThat(remedy(new AuthConfig(new Basic("user", new Secret("secret")), null, null)))
+                .contains("auth.basic")
+                .doesNotContain("secret");
+        assertThat(remedy(new AuthConfig(null, new Bearer(new Secret("secret"), null), null)))
+                .contains("auth.bearer.token", "auth.torchserve_key_file")
+                .doesNotContain("secret");
+        assertThat(remedy(new AuthConfig(null, new Bearer(null, file.toString()), null)))
+                .contains("auth.bearer.token_file, " + file);
+    }
+
+    private static String remedy(@Nullable AuthConfig auth) throws StartException {
+        try (Calls calls = auth == null ? new Calls() : new Calls().auth(auth)) {
+            return calls.caller().remedyForRefusal(KeyRole.MANAGEMENT);
+        }
     }
 
     @Test

@@ -74,7 +74,7 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
         this.sender = sender;
         this.status = status;
         this.outage = new Outage(context.logger(), context.clock(), "Delivering " + signal);
-        this.pending = new PendingQueue<>(config.sendingQueue(), Batching.of(signal));
+        this.pending = new PendingQueue<>(config.sendingQueue(), Batching.of(signal), "exporter " + context.id());
     }
 
     @Override

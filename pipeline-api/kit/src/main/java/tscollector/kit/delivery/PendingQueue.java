@@ -38,6 +38,7 @@ final class PendingQueue<B extends Batch> {
     /** What is to be sent together. */
     record Taken<B extends Batch>(B batch, Claim claim) {}
 
+    private final String owner;
     private final Batching<B> batching;
     private final QueueConfig.Sizer sizer;
     private final long capacity;
@@ -46,7 +47,9 @@ final class PendingQueue<B extends Batch> {
     private long usedUnits;
     private long pendingItems;
 
-    PendingQueue(QueueConfig config, Batching<B> batching) {
+    /** @param owner the exporter, for messages: a batch may be refused by one of several */
+    PendingQueue(QueueConfig config, Batching<B> batching, String owner) {
+        this.owner = owner;
         this.batching = batching;
         this.sizer = config.effectiveSizer();
         this.capacity = config.effectiveSize();
@@ -56,11 +59,11 @@ final class PendingQueue<B extends Batch> {
     void add(B batch, long nowNanos) throws DeliveryException {
         long units = units(batch);
         if (units > capacity) {
-            throw DeliveryException.permanent("a batch of " + units + " " + unitWord()
+            throw DeliveryException.permanent(owner + ": a batch of " + units + " " + unitWord()
                     + " is larger than the whole sending_queue.queue_size, " + capacity);
         }
         if (units > capacity - usedUnits) {
-            throw DeliveryException.retryable("queue full");
+            throw DeliveryException.retryable(owner + ": queue full");
         }
         usedUnits += units;
         pendingItems += batch.itemCount();

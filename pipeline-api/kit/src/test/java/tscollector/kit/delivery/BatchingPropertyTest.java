@@ -58,7 +58,7 @@ class BatchingPropertyTest {
         }
         for (int round = 0; round < ROUNDS; round++) {
             BatchConfig config = batchConfig(random);
-            PendingQueue<MetricBatch> queue = new PendingQueue<>(queueConfig(config), new MetricBatching());
+            PendingQueue<MetricBatch> queue = new PendingQueue<>(queueConfig(config), new MetricBatching(), "exporter");
             List<MetricBatch> in = new ArrayList<>();
             List<MetricBatch> out = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
@@ -88,7 +88,7 @@ class BatchingPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < ROUNDS; round++) {
             BatchConfig config = batchConfig(random);
-            PendingQueue<LogBatch> queue = new PendingQueue<>(queueConfig(config), new LogBatching());
+            PendingQueue<LogBatch> queue = new PendingQueue<>(queueConfig(config), new LogBatching(), "exporter");
             List<LogRecord> in = new ArrayList<>();
             List<LogRecord> out = new ArrayList<>();
             for (int i = 0; i < 12; i++) {

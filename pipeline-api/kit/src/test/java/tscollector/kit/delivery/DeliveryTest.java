@@ -253,7 +253,7 @@ class DeliveryTest {
 
         assertThatThrownBy(() -> send(deliveries, points(1)))
                 .isInstanceOf(DeliveryException.class)
-                .hasMessage("queue full")
+                .hasMessage("exporter " + test.build().id() + ": queue full")
                 .matches(e -> ((DeliveryException) e).isRetryable());
         assertThat(test.telemetry().dropped()).isEmpty();
         advance(Duration.ofMillis(200));
@@ -270,7 +270,7 @@ class DeliveryTest {
         test.scheduler().runPending();
         send(deliveries, points(100));
 
-        assertThatThrownBy(() -> send(deliveries, points(1))).hasMessage("queue full");
+        assertThatThrownBy(() -> send(deliveries, points(1))).hasMessage("exporter " + test.build().id() + ": queue full");
         assertThat(deliveries.queuedItems()).isEqualTo(200);
     }
 
@@ -279,7 +279,7 @@ class DeliveryTest {
         Deliveries deliveries = deliveries(new QueueConfig(true, 1, 10L, Sizer.ITEMS, null, false, false), STEADY);
 
         assertThatThrownBy(() -> send(deliveries, points(11)))
-                .hasMessage("a batch of 11 items is larger than the whole sending_queue.queue_size, 10")
+                .hasMessage("exporter " + test.build().id() + ": a batch of 11 items is larger than the whole sending_queue.queue_size, 10")
                 .matches(e -> !((DeliveryException) e).isRetryable());
     }
 
@@ -289,7 +289,7 @@ class DeliveryTest {
         send(deliveries, points(9));
         send(deliveries, points(1));
 
-        assertThatThrownBy(() -> send(deliveries, points(1))).hasMessage("queue full");
+        assertThatThrownBy(() -> send(deliveries, points(1))).hasMessage("exporter " + test.build().id() + ": queue full");
     }
 
     @Test

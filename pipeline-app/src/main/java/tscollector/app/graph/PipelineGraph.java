@@ -1,5 +1,6 @@
 package tscollector.app.graph;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,9 @@ import tscollector.extension.PipelineWatcher;
  */
 public final class PipelineGraph {
     private static final Logger LOG = LoggerFactory.getLogger("service");
+
+    /** For components to count, after the deadline, what they could not do any more: the exit code hangs on it. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     private final Environment environment;
     private final GraphBuilder parts;
@@ -63,20 +67,21 @@ public final class PipelineGraph {
         watchers().forEach(PipelineWatcher::ready);
     }
 
-    /** Stops what was started; returns when all is down or the deadline has passed. */
+    /** Stops what was started; returns when all is down, or a moment after the deadline, of which no component is told. */
     public void stop(Deadline deadline) {
+        Deadline wait = Deadline.in(deadline.remaining().plus(LAST_WORDS), environment.clock());
         watchers().forEach(PipelineWatcher::notReady);
-        stopTogether(parts.receivers(), deadline);
+        stopTogether(parts.receivers(), deadline, wait);
         List<Node> downstream = new ArrayList<>(parts.middle());
         Collections.reverse(downstream); // the far ones were built first
         for (Node node : downstream) {
-            stopTogether(List.of(node), deadline);
+            stopTogether(List.of(node), deadline, wait);
         }
-        stopTogether(parts.exporters(), deadline);
+        stopTogether(parts.exporters(), deadline, wait);
         List<Node> extensions = new ArrayList<>(parts.extensions());
         Collections.reverse(extensions);
         for (Node node : extensions) {
-            stopTogether(List.of(node), deadline);
+            stopTogether(List.of(node), deadline, wait);
         }
     }
 
@@ -96,7 +101,7 @@ public final class PipelineGraph {
         }
     }
 
-    private void stopTogether(List<Node> nodes, Deadline deadline) {
+    private void stopTogether(List<Node> nodes, Deadline deadline, Deadline wait) {
         List<Node> running = new ArrayList<>(nodes);
         synchronized (this) {
             running.retainAll(started);
@@ -117,7 +122,7 @@ public final class PipelineGraph {
             });
         }
         try {
-            if (!done.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!done.await(wait.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
                 LOG.warn("Did not stop in time: {}.", List.copyOf(unfinished));
             }
         } catch (InterruptedException e) {

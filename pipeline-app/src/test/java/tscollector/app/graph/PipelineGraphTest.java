@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.opentelemetry.sdk.common.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tscollector.app.observe.ComponentStats;
@@ -163,6 +165,24 @@ class PipelineGraphTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         forever.countDown();
+    }
+
+    @Test
+    void waitsForAComponentThatCountsAtTheDeadlineWhatItCouldNotDo() throws Exception {
+        PipelineGraph graph = start("metrics: r -> -> x");
+        Deadline deadline = Deadline.in(Duration.ofMillis(50), Clock.getDefault());
+        AtomicInteger counted = new AtomicInteger();
+        test.onShutdown = () -> {
+            LockSupport.parkNanos(1 + deadline.remaining().toNanos());
+            while (!deadline.hasPassed()) {
+                Thread.onSpinWait();
+            }
+            counted.incrementAndGet();
+        };
+
+        graph.stop(deadline);
+
+        assertThat(counted).as("receiver, exporter and extension").hasValue(3);
     }
 
     @Test

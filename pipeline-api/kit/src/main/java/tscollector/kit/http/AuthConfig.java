@@ -61,6 +61,10 @@ public record AuthConfig(
         @Override
         public void validate(Problems problems) {
             problems.check("", (token == null) != (tokenFile == null), "needs exactly one of token and token_file");
+            problems.check(
+                    "token",
+                    token == null || HeaderText.isWord(token.reveal()),
+                    "must be one word without spaces and line breaks");
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
 import tscollector.component.StartException;
-import tscollector.config.Secret;
 
 /** Makes the HTTP client of a component from its settings. */
 public final class HttpCallers {
@@ -18,7 +17,7 @@ public final class HttpCallers {
      * A client that is ready; it opens no connection and starts no thread before its first call. Credential files are not looked
      * at yet, since TorchServe may write its own later; TLS files are.
      *
-     * @throws StartException if certificates, keys, headers or the proxy's address cannot be used
+     * @throws StartException if certificates, keys or the proxy's address cannot be used
      */
     public static HttpCaller create(HttpClientConfig config, BuildContext context) throws StartException {
         return create(config, context, System.getenv(), InetAddress::getAllByName, BodyBudget.ofProcess());
@@ -31,7 +30,6 @@ public final class HttpCallers {
             Names.Lookup lookup,
             BodyBudget budget)
             throws StartException {
-        checkHeaders(config);
         ApacheHttpCaller.Parts parts = new ApacheHttpCaller.Parts(
                 context.scheduler(),
                 context.clock(),
@@ -54,7 +52,7 @@ public final class HttpCallers {
                 }));
     }
 
-    private static Authorizer authorizer(@Nullable AuthConfig auth, BuildContext context) throws StartException {
+    private static Authorizer authorizer(@Nullable AuthConfig auth, BuildContext context) {
         if (auth == null) {
             return Authorizer.NONE;
         }
@@ -72,30 +70,9 @@ public final class HttpCallers {
             return new BearerFileAuthorizer(Path.of(bearer.tokenFile()), context.clock());
         }
         if (bearer != null && bearer.token() != null) {
-            if (!HeaderText.isWord(bearer.token().reveal())) {
-                throw new StartException("auth.bearer.token must be one word without spaces and line breaks");
-            }
             String header = "Bearer " + bearer.token().reveal();
             return new FixedAuthorizer(new Secret(header), "auth.bearer.token");
         }
         return Authorizer.NONE;
-    }
-
-    private static void checkHeaders(HttpClientConfig config) throws StartException {
-        boolean torchServeKeys = config.auth() != null && config.auth().torchserveKeyFile() != null;
-        for (Map.Entry<String, Secret> header : config.headers().entrySet()) {
-            if (!HeaderText.isName(header.getKey())) {
-                throw new StartException("headers: \"" + header.getKey() + "\" is not a header name");
-            }
-            String value = header.getValue().reveal();
-            if (!HeaderText.isValue(value)) {
-                throw new StartException("the value of headers." + header.getKey() + " must be printable ASCII");
-            }
-            if (torchServeKeys && HeaderText.looksLikeTokenCall(header.getKey() + value)) {
-                throw new StartException(
-                        "headers." + header.getKey()
-                                + " must not contain \"/token\": TorchServe takes every such request for a call of its token API");
-            }
-        }
     }
 }

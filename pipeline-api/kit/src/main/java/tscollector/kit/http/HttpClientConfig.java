@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tscollector.config.Config;
 import tscollector.config.DataSize;
 import tscollector.config.Secret;
+import tscollector.config.Problems;
 import tscollector.config.Setting;
 
 /**
@@ -45,5 +46,20 @@ public record HttpClientConfig(
 
     public static HttpClientConfig defaults() {
         return new HttpClientConfig(Map.of(), TlsConfig.defaults(), null, null, false, DataSize.ofMebibytes(16));
+    }
+
+    /** What could never be sent; values are secrets and are not shown. */
+    @Override
+    public void validate(Problems problems) {
+        boolean torchServeKeys = auth != null && auth.torchserveKeyFile() != null;
+        headers.forEach((name, value) -> {
+            Problems here = problems.at("headers." + name);
+            here.check("", HeaderText.isName(name), "is not a name that a header can have");
+            here.check("", HeaderText.isValue(value.reveal()), "must be printable ASCII");
+            here.check(
+                    "",
+                    !torchServeKeys || !HeaderText.looksLikeTokenCall(name + value.reveal()),
+                    "must not contain \"/token\": TorchServe takes every such request for a call of its token API");
+        });
     }
 }

@@ -139,7 +139,7 @@ public final class RecordBinder {
             }
             return preset;
         }
-        if (node instanceof YamlNode.Scalar scalar && scalar.isNull()) {
+        if (node instanceof YamlNode.Scalar scalar && isNullFor(setting.type(), scalar)) {
             return absent(setting, preset, scalar, place, settingPath);
         }
         Object value = value(setting.type(), preset, setting, node, place, settingPath);
@@ -211,7 +211,7 @@ public final class RecordBinder {
         }
         Map<String, Object> values = new LinkedHashMap<>();
         for (YamlNode.Entry entry : map.entries().values()) {
-            if (entry.value() instanceof YamlNode.Scalar scalar && scalar.isUnset()) {
+            if (entry.value() instanceof YamlNode.Scalar scalar && (scalar.isUnset() || isLeftOut(scalar, type))) {
                 continue;
             }
             String valuePath = YamlPath.child(path, entry.key());
@@ -221,6 +221,17 @@ public final class RecordBinder {
             }
         }
         return values;
+    }
+
+    /** A null that is written out, for instance to take away what an earlier file has; nothing at all is an empty text. */
+    private static boolean isLeftOut(YamlNode.Scalar scalar, ValueType.MapOf type) {
+        return isNullFor(type.value(), scalar) && !scalar.isBlank() && !(type.value() instanceof ValueType.Free);
+    }
+
+    /** A text gets a variable's exact text, be it {@code null} or {@code ~}. */
+    private static boolean isNullFor(ValueType type, YamlNode.Scalar scalar) {
+        boolean exact = type == ValueType.Single.TEXT || type == ValueType.Single.SECRET;
+        return scalar.isNull() && !(exact && scalar.expansion() != YamlNode.Expansion.NONE);
     }
 
     private Object wrongKind(ValueType type, YamlNode node, String path, String text) {

@@ -50,7 +50,7 @@ class RecordBinderTest {
                 verbosity: VERY_DETAILED
                 storage: file_storage/here
                 include: [a.*, 007]
-                attributes: {empty: , number: 0123, yes: no}
+                attributes: {empty: , number: 0123, yes: no, left: null, out: ~, word: "null"}
                 extra: [word, 12, '12', {a: [b]}]
                 headers: {X-Key: secret}
                 password: 0123
@@ -72,9 +72,7 @@ class RecordBinderTest {
         assertThat(config.storage()).isEqualTo(new ComponentId("file_storage", "here"));
         assertThat(config.include()).containsExactly("a.*", "007");
         assertThat(config.attributes())
-                .containsEntry("empty", "")
-                .containsEntry("number", "0123")
-                .containsEntry("yes", "no");
+                .isEqualTo(Map.of("empty", "", "number", "0123", "yes", "no", "word", "null"));
         assertThat(config.extra())
                 .containsExactly(
                         new ConfigValue.Scalar("word", true),
@@ -102,6 +100,8 @@ class RecordBinderTest {
                 "endpoint: http://a:70000 | endpoint has the port 70000; ports go from 1 to 65535",
                 "endpoint: http://a:x | endpoint has the port \"x\"; a port is a number from 1 to 65535",
                 "endpoint: http:///path | endpoint must have a host after http://",
+                "endpoint: 'http://a b/c' | endpoint has no valid host, was \"a b\"",
+                "endpoint: 'http://u:secret@[::1/c' | endpoint has no valid host, was \"[::1\"",
                 "endpoint: 'http://a/ b' | endpoint is not a valid URL at character 10, was \"http://a/ b\"",
                 "endpoint: [a] | endpoint must be text, not a list",
                 "timeout: 15 | timeout needs a unit, such as 15s or 15ms, was \"15\"",
@@ -224,6 +224,19 @@ class RecordBinderTest {
         assertThat(problems.all()).isEmpty();
         assertThat(config.include()).containsExactly("a", "b");
         assertThat(config.http().tls().insecure()).isTrue();
+    }
+
+    @Test
+    void givesTextsAVariablesExactTextThoughYamlHasAMeaningForIt() {
+        environment.put("NULL", "null");
+        environment.put("TILDE", "~");
+        SampleConfig config = bind(
+                "endpoint: http://here\npassword: ${env:TILDE}\nlimit: ${env:NULL}\nattributes: {a: '${env:NULL}', b: ~}");
+
+        assertThat(problems.all()).isEmpty();
+        assertThat(config.http().password()).isEqualTo(new Secret("~"));
+        assertThat(config.limit()).isNull();
+        assertThat(config.attributes()).isEqualTo(Map.of("a", "null"));
     }
 
     @Test

@@ -47,8 +47,12 @@ final class Formats {
         int end = rest.split("[/?#]", 2)[0].length();
         String authority = rest.substring(0, end);
         String address = authority.substring(authority.lastIndexOf('@') + 1);
-        String fault =
-                authority(address, false, "must have a host after " + text.substring(0, text.indexOf("://") + 3));
+        String fault = authority(
+                address,
+                false,
+                address.isEmpty()
+                        ? "must have a host after " + text.substring(0, text.indexOf("://") + 3)
+                        : "has no valid host" + was(address));
         if (fault != null) {
             return fault;
         }

@@ -1,6 +1,9 @@
 package tscollector.kit.config;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -8,6 +11,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Says in our words why a text is no YAML. */
 final class YamlFaults {
+    private static final String NO_COLON = "a key without \": \" after it";
+    private static final Pattern GLUED = Pattern.compile("( *(?:- +)?)[\\w./-]+:[^\\s/].*");
+
     private YamlFaults() {}
 
     static void report(YamlSource source, YamlEngineException fault, Mistakes mistakes) {
@@ -19,8 +25,16 @@ final class YamlFaults {
             mistakes.add(place, "", String.format("the character U+%04X cannot stand in YAML", reader.getCodePoint()));
         } else if (fault instanceof MarkedYamlEngineException marked) {
             String problem = marked.getProblem() == null ? "" : marked.getProblem();
-            Mark mark = marked.getProblemMark().or(marked::getContextMark).orElse(null);
+            Mark mark = (isNoticedLate(problem)
+                            ? marked.getContextMark().or(marked::getProblemMark)
+                            : marked.getProblemMark().or(marked::getContextMark))
+                    .orElse(null);
             Place place = mark == null ? source.at(1, 1) : source.at(mark.getLine() + 1, mark.getColumn() + 1);
+            Place glued = problem.contains("mapping values") ? keyWithoutSpaceAbove(source, place.line()) : null;
+            if (glued != null) {
+                mistakes.add(glued, "", NO_COLON);
+                return;
+            }
             String text = source.line(place.line()).contains("${")
                     ? "the text is not valid YAML here; within [ ] and { } a ${...} must stand in quotes"
                     : explain(problem, String.valueOf(marked.getContext()));
@@ -34,6 +48,23 @@ final class YamlFaults {
                             ? "more than 100 aliases of lists and maps are used"
                             : text.contains("code point") ? "the file is too large" : "the file is not valid YAML");
         }
+    }
+
+    /** {@code timeout:5s} is a text that goes on in the next line, where the engine then stumbles over the next key. */
+    private static @Nullable Place keyWithoutSpaceAbove(YamlSource source, int line) {
+        int above = line - 1;
+        while (above > 0 && source.line(above).isBlank()) {
+            above--;
+        }
+        Matcher glued = GLUED.matcher(above > 0 ? source.line(above) : "");
+        return glued.matches() ? source.at(above, glued.end(1) + 1) : null;
+    }
+
+    /** The engine notices these where the text goes on or ends; the user looks for where it began. */
+    private static boolean isNoticedLate(String problem) {
+        return problem.contains("could not find expected ':'")
+                || problem.contains("unexpected end of stream")
+                || problem.contains("document separator");
     }
 
     /** The engine places what is missing at the end after the last line; the user looks at the last line. */
@@ -87,7 +118,7 @@ final class YamlFaults {
             return "a \": \" stands where none can be; put the value in quotes, or check the indentation";
         }
         if (problem.contains("could not find expected ':'")) {
-            return "a key without \":\" after it";
+            return NO_COLON;
         }
         if (problem.contains("cannot start any token")) {
             return "a value begins with a character that has a meaning in YAML; put it in quotes";

@@ -3,7 +3,11 @@ package tscollector.exporter.file;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
@@ -92,9 +96,19 @@ final class FileExporter implements Exporter {
         }
     }
 
+    /** The exceptions of the file system have a path for a message; what is wrong is in their type. */
     private static String reason(Exception e) {
-        String name = e.getClass().getSimpleName().replace("Exception", "");
-        return e.getMessage() == null ? name : name + " " + e.getMessage();
+        if (e instanceof NoSuchFileException) {
+            return "a folder of the path is not there";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "this user may not write there";
+        }
+        if (e instanceof FileAlreadyExistsException there) {
+            return there.getFile() + " is there and is not a folder";
+        }
+        String said = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return said == null ? "the file system gives no reason" : said;
     }
 
     /** Grows, and gives its bytes without another copy. */

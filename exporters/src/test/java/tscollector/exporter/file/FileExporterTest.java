@@ -66,7 +66,12 @@ class FileExporterTest {
         assertThatThrownBy(() -> exporter.start(test.host()))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("file/out")
-                .hasMessageContaining("set path");
+                .hasMessageContaining("file is there and is not a folder; set path");
+        FileExporter onAFolder = exporter(folder);
+        assertThatThrownBy(() -> onAFolder.start(test.host()))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining(": Is a directory; set path")
+                .hasMessageNotContaining("FileSystem");
     }
 
     @Test

@@ -113,7 +113,7 @@ final class MetricsScraper implements Scraper {
             case UNREADABLE ->
                 Outcome.invalid(
                         ErrorType.MALFORMED_BODY,
-                        "no line of the answer can be read as metrics; is this the metrics URL, with its path?");
+                        "no line of the answer can be read as metrics; check the URL and its path");
             case OVER_LIMIT ->
                 Outcome.invalid(ErrorType.SAMPLE_LIMIT, "the answer has more samples or families than sample_limit");
             case NO_MEMORY ->

@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,6 +50,7 @@ final class LineFile implements Closeable {
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
+            claim(channel, path);
             if (!append) {
                 channel.truncate(0);
             }
@@ -88,6 +91,25 @@ final class LineFile implements Closeable {
         channel.close();
     }
 
+    /** Two who write one file write over each other's lines; what is no file, or has no locks, is its user's affair. */
+    private static void claim(FileChannel channel, Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return;
+        }
+        boolean taken;
+        try {
+            taken = channel.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            taken = true;
+        } catch (IOException e) {
+            taken = false;
+        }
+        if (taken) {
+            throw new FileSystemException(
+                    path.toString(), null, "another exporter or process writes it, and would write over ours");
+        }
+    }
+
     private synchronized void endTornLine() throws IOException {
         ByteBuffer last = ByteBuffer.allocate(1);
         if (size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n') {
@@ -100,6 +122,12 @@ final class LineFile implements Closeable {
         Files.move(path, backup);
         FileChannel next =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            claim(next, path);
+        } catch (IOException e) {
+            next.close();
+            throw e;
+        }
         channel.close();
         channel = next;
         size = 0;

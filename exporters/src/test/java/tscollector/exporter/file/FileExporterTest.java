@@ -75,6 +75,22 @@ class FileExporterTest {
     }
 
     @Test
+    void doesNotStartWhenAnotherExporterWritesTheFile() throws Exception {
+        Path path = folder.resolve("one.jsonl");
+        FileExporter first = exporter(path);
+        first.start(test.host());
+
+        assertThatThrownBy(() -> exporter(path).start(test.host()))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("one.jsonl: another exporter or process writes it");
+
+        first.shutdown(Deadline.in(Duration.ofSeconds(1), test.scheduler().clock()));
+        FileExporter next = exporter(path);
+        next.start(test.host());
+        next.shutdown(Deadline.in(Duration.ofSeconds(1), test.scheduler().clock()));
+    }
+
+    @Test
     void keepsWhatCannotBeWrittenAndWritesItOnceThereIsRoom() throws Exception {
         Path path = Path.of("/dev/full");
         assumeTrue(Files.exists(path), "needs a device that is always full");

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tscollector.config.Config;
 import tscollector.config.DataSize;
-import tscollector.config.Secret;
 import tscollector.config.Problems;
+import tscollector.config.Secret;
 import tscollector.config.Setting;
 
 /**

@@ -71,8 +71,7 @@ class RecordBinderTest {
         assertThat(config.verbosity()).isEqualTo(SampleConfig.Verbosity.VERY_DETAILED);
         assertThat(config.storage()).isEqualTo(new ComponentId("file_storage", "here"));
         assertThat(config.include()).containsExactly("a.*", "007");
-        assertThat(config.attributes())
-                .isEqualTo(Map.of("empty", "", "number", "0123", "yes", "no", "word", "null"));
+        assertThat(config.attributes()).isEqualTo(Map.of("empty", "", "number", "0123", "yes", "no", "word", "null"));
         assertThat(config.extra())
                 .containsExactly(
                         new ConfigValue.Scalar("word", true),

@@ -63,10 +63,20 @@ public record TargetsConfig(
         if (instance != null && endpoints.size() > 1) {
             problems.add("instance", "would be the same for several servers; write {endpoint, instance} in endpoints");
         }
-        Set<String> seen = new HashSet<>();
+        Set<String> asked = new HashSet<>();
+        Set<String> shown = new HashSet<>();
         for (int i = 0; i < endpoints.size(); i++) {
-            problems.check(
-                    "endpoints[" + i + "]", seen.add(same(endpoints.get(i).endpoint())), "is there twice");
+            TargetConfig one = endpoints.get(i);
+            String asks = same(one.endpoint());
+            boolean looksLikeAnother =
+                    !shown.add(asks.split("\\?", 2)[0] + " " + one.instance() + one.resourceAttributes());
+            if (!asked.add(asks)) {
+                problems.add("endpoints[" + i + "]", "is there twice");
+            } else if (looksLikeAnother) {
+                problems.warn(
+                        "endpoints[" + i + "]",
+                        "differs from another one in its query alone, which no series shows; give each its own instance");
+            }
         }
     }
 

@@ -24,7 +24,29 @@ class TargetsConfigTest {
             assertThat(problems(several("http://a:80", "http://b:80", again)))
                     .containsExactly("endpoints[2] is there twice");
         }
-        assertThat(problems(several("http://a:80/metrics?name[]=x", "http://a:80/metrics", "https://a:80/metrics")))
+        assertThat(problems(several("http://a:80/metrics?name=x", "http://a:81/metrics", "https://a:80/metrics")))
+                .isEmpty();
+    }
+
+    @Test
+    void warnsOfServersThatNoSeriesTellsApart() {
+        String one = "http://proxy/metrics?target=a";
+        String two = "http://proxy/metrics?target=b";
+        Problems problems = new Problems();
+
+        several(one, two).validate(problems);
+
+        assertThat(problems.all())
+                .containsExactly(
+                        new Problems.Problem(
+                                "endpoints[1]",
+                                "differs from another one in its query alone, which no series shows; give each its own instance",
+                                false));
+        assertThat(problems(new TargetsConfig(
+                        null,
+                        List.of(new TargetConfig(one, "a", Map.of()), new TargetConfig(two, "b", Map.of())),
+                        null,
+                        Map.of())))
                 .isEmpty();
     }
 

@@ -106,6 +106,28 @@ public final class ComponentCatalog {
         return names(kind).keySet();
     }
 
+    /** The id among {@code written}, in a section of the configuration, that means the same component; else {@code id}. */
+    String spelling(String section, String id, Set<String> written) {
+        for (Kind kind : Kind.values()) {
+            if (kind.section().equals(section)) {
+                Optional<ComponentId> meant = parsed(kind, id);
+                return written.stream()
+                        .filter(other -> meant.isPresent() && meant.equals(parsed(kind, other)))
+                        .findFirst()
+                        .orElse(id);
+            }
+        }
+        return id;
+    }
+
+    private Optional<ComponentId> parsed(Kind kind, String id) {
+        try {
+            return Optional.of(canonical(kind, ComponentId.parse(id)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The signals that pipelines can have, by id. */
     public Map<String, Signal<?>> signals() {
         return new LinkedHashMap<>(signals);

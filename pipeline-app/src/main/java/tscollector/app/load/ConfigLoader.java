@@ -50,7 +50,7 @@ public final class ConfigLoader {
     private YamlNode.@Nullable Mapping read(
             List<? extends ConfigSource> sources, List<String> assignments, Mistakes mistakes, Variables variables) {
         YamlReader reader = new YamlReader(mistakes);
-        TreeMerger merger = new TreeMerger(variables);
+        TreeMerger merger = new TreeMerger(variables, catalog::spelling);
         YamlNode.Mapping root = null;
         boolean whole = true;
         if (sources.isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * number of bytes.
  */
 public record DataSize(long bytes) {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\s?(B|kB|KB|KiB|MB|MiB|GB|GiB)?");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,19})\\s?(B|kB|KB|KiB|MB|MiB|GB|GiB)?");
 
     private enum Unit {
         B(1),
@@ -44,7 +44,7 @@ public record DataSize(long bytes) {
         String unit = matcher.group(2) == null ? "B" : matcher.group(2);
         try {
             return new DataSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), Unit.valueOf(unit).bytes));
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException("must be a size below 8 EiB", e);
         }
     }
@@ -52,11 +52,13 @@ public record DataSize(long bytes) {
     /** The shortest form that {@link #parse} reads back to the same value. */
     @Override
     public String toString() {
-        for (Unit unit : new Unit[] {Unit.GiB, Unit.MiB, Unit.KiB, Unit.kB}) {
-            if (bytes >= unit.bytes && bytes % unit.bytes == 0) {
-                return bytes / unit.bytes + unit.name();
+        String shortest = bytes + "B";
+        for (Unit unit : new Unit[] {Unit.GiB, Unit.MiB, Unit.KiB, Unit.GB, Unit.MB, Unit.kB}) {
+            String text = bytes / unit.bytes + unit.name();
+            if (bytes >= unit.bytes && bytes % unit.bytes == 0 && text.length() < shortest.length()) {
+                shortest = text;
             }
         }
-        return bytes + "B";
+        return shortest;
     }
 }

@@ -28,7 +28,7 @@ public record ComponentId(String type, String name) {
      */
     public static ComponentId parse(String text) {
         int slash = text.indexOf('/');
-        if (slash == text.length() - 1) {
+        if (slash >= 0 && slash == text.length() - 1) {
             throw new IllegalArgumentException("a name must follow the slash");
         }
         return slash < 0

@@ -1,0 +1,124 @@
+package tscollector.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static tscollector.signal.Samples.RESOURCE;
+import static tscollector.signal.Samples.SCOPE;
+import static tscollector.signal.Samples.gauge;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PlanCacheTest {
+    private final PlanCache<Object> plans = new PlanCache<>();
+    private final AtomicInteger planned = new AtomicInteger();
+
+    private Object plan(MetricGroup group) {
+        return plans.planFor(group, any -> {
+            planned.incrementAndGet();
+            return new Object();
+        });
+    }
+
+    private static MetricGroup groupOf(Shape shape, int points) {
+        return MetricGroup.of(RESOURCE, SCOPE, List.of(gauge(RESOURCE, SCOPE, "m", points)), shape);
+    }
+
+    @Test
+    void plansOncePerShapeHoweverManyGroupsHaveIt() {
+        Shape shape = new Shape();
+        Object first = plan(groupOf(shape, 1));
+
+        assertThat(plan(groupOf(shape, 1))).isSameAs(first);
+        assertThat(plan(groupOf(shape, 2))).isSameAs(first);
+        assertThat(planned).hasValue(1);
+    }
+
+    @Test
+    void plansAnewForAnotherShapeThoughTheGroupLooksTheSame() {
+        Shape one = new Shape();
+        Shape two = new Shape();
+
+        assertThat(plan(groupOf(one, 1))).isNotSameAs(plan(groupOf(two, 1)));
+        assertThat(plans.size()).isEqualTo(2);
+        assertThat(one).isNotEqualTo(two);
+    }
+
+    @Test
+    void triesAgainAfterAPlannerFailed() {
+        MetricGroup group = groupOf(new Shape(), 1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> plans.planFor(group, any -> {
+                    throw new IllegalStateException("broken");
+                }));
+
+        assertThat(plans.size()).isZero();
+        assertThat(plan(group)).isNotNull();
+    }
+
+    @Test
+    void forgetsThePlanWhenTheShapeIsGoneAndKeepsTheOthers() {
+        Shape kept = new Shape();
+        Object keptPlan = plan(groupOf(kept, 1));
+        WeakReference<Shape> gone = planForAShapeThatIsForgotten();
+
+        for (int i = 0; i < 50 && gone.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(gone.get()).isNull();
+        for (int i = 0; i < 50 && plans.size() > 1; i++) {
+            System.gc(); // the reference is queued a moment after it was cleared
+        }
+
+        assertThat(plans.size()).isEqualTo(1);
+        assertThat(plan(groupOf(kept, 1))).isSameAs(keptPlan);
+    }
+
+    private WeakReference<Shape> planForAShapeThatIsForgotten() {
+        Shape shape = new Shape();
+        Object unused = plan(groupOf(shape, 1));
+        return new WeakReference<>(shape);
+    }
+
+    @Test
+    void givesAllThreadsTheSamePlan() throws Exception {
+        int threads = 8;
+        List<Shape> shapes = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            shapes.add(new Shape());
+        }
+        CountDownLatch begin = new CountDownLatch(1);
+        Set<Object> seen = ConcurrentHashMap.newKeySet();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> runs = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                runs.add(pool.submit(() -> {
+                    begin.await();
+                    shapes.forEach(shape -> seen.add(plan(groupOf(shape, 1))));
+                    return null;
+                }));
+            }
+            begin.countDown();
+            for (Future<?> run : runs) {
+                run.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+
+        assertThat(seen).hasSameSizeAs(shapes);
+        assertThat(planned).hasValue(shapes.size());
+        assertThat(plans.size()).isEqualTo(shapes.size());
+    }
+}

@@ -85,6 +85,6 @@ public final class PlainValues {
             return list.items().stream().map(PlainValues::free).toList();
         }
         ConfigValue.Scalar scalar = (ConfigValue.Scalar) value;
-        return scalar.isString() ? scalar.text() : new Literal(scalar.text());
+        return scalar.isString() ? Excerpt.withoutUserInfo(scalar.text()) : new Literal(scalar.text());
     }
 }

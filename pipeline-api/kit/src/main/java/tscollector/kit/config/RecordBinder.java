@@ -309,8 +309,10 @@ public final class RecordBinder {
         }
     }
 
+    /** Whether the value at {@code path}, or one within it, was wrong by itself. */
     private boolean isWrong(String path) {
-        return wrong.stream().anyMatch(known -> known.startsWith(path));
+        return wrong.stream()
+                .anyMatch(known -> known.equals(path) || known.startsWith(path + ".") || known.startsWith(path + "["));
     }
 
     private Object fail(Place place, String path, String text) {

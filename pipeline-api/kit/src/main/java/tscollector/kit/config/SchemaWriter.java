@@ -26,7 +26,7 @@ import tscollector.config.Setting;
  */
 public final class SchemaWriter {
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
-    private static final String NAME = "[^/ ]+";
+    private static final String NAME = "[^ ]+";
 
     private final JsonGenerator json;
 

@@ -46,8 +46,7 @@ public final class MetricsScrapers {
      * @param version told how runs end, to learn the server's version; null to leave that out
      */
     public Scraper scraper(Target target, ServerVersion.@Nullable Watch version) {
-        SeriesTable table = 
-                new SeriesTable(limits, scopes.data(), target.address(), pool, SeriesBudget.ofProcess());
+        SeriesTable table = new SeriesTable(limits, scopes.data(), target.address(), pool, SeriesBudget.ofProcess());
         return new MetricsScraper(target, caller, timeout, limits, table, scopes, context, outlet, version);
     }
 }

@@ -39,7 +39,12 @@ final class SeriesTable {
     private @Nullable Layout layout;
     private @Nullable Long previousGoodNanos;
 
-    SeriesTable(ExpositionLimits limits, InstrumentationScopeInfo scope, String endpoint, LabelPool pool, SeriesBudget budget) {
+    SeriesTable(
+            ExpositionLimits limits,
+            InstrumentationScopeInfo scope,
+            String endpoint,
+            LabelPool pool,
+            SeriesBudget budget) {
         this.limits = limits;
         this.scope = scope;
         this.reader = new SampleReader(endpoint, limits.labelLimit(), pool);
@@ -71,8 +76,7 @@ final class SeriesTable {
         Sample[] samples = recognise(scan);
         long after = bytes(scan);
         if (!memory.resize(Math.max(after, memory.bytes() + bytesOfUnknown(scan, samples)))) {
-            return new Reading(
-                    Reading.Outcome.NO_MEMORY, 0, null, scan.errors(), Map.of(NO_MEMORY, scan.size()), 0);
+            return new Reading(Reading.Outcome.NO_MEMORY, 0, null, scan.errors(), Map.of(NO_MEMORY, scan.size()), 0);
         }
         Layout next = learn(scan, samples, resource, nowNanos);
         memory.resize(after);
@@ -140,9 +144,8 @@ final class SeriesTable {
         Sample[] samples = new Sample[recognised.length];
         for (int slot = 0; slot < samples.length; slot++) {
             Sample same = recognised[slot];
-            samples[slot] = same != null
-                    ? same
-                    : make(scan.body(), scan.seriesFrom(slot), scan.valueFrom(slot), instances);
+            samples[slot] =
+                    same != null ? same : make(scan.body(), scan.seriesFrom(slot), scan.valueFrom(slot), instances);
         }
         return samples;
     }

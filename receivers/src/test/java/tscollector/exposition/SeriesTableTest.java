@@ -341,9 +341,11 @@ class SeriesTableTest {
         }
         target.setClockBack(50);
 
-        assertThat(Tables.timedPoints(target.group("# TYPE c counter", "c 100"))).containsExactly("c 1-51 100.0");
+        assertThat(Tables.timedPoints(target.group("# TYPE c counter", "c 100")))
+                .containsExactly("c 1-51 100.0");
         target.setClockBack(51);
-        assertThat(Tables.timedPoints(target.group("# TYPE c counter", "c 101"))).containsExactly("c 1-1 101.0");
+        assertThat(Tables.timedPoints(target.group("# TYPE c counter", "c 101")))
+                .containsExactly("c 1-1 101.0");
     }
 
     @Test
@@ -396,8 +398,8 @@ class SeriesTableTest {
 
         String times = new String(manySeries("x", 5_000), StandardCharsets.UTF_8).replace("} 1", "} 2");
         assertThat(other.read(times.getBytes(StandardCharsets.UTF_8)).outcome()).isEqualTo(Reading.Outcome.READ);
-        byte[] elsewhere = ("y 1\n" + new String(manySeries("x", 4_999), StandardCharsets.UTF_8))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] elsewhere =
+                ("y 1\n" + new String(manySeries("x", 4_999), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
         assertThat(other.read(elsewhere).outcome()).isEqualTo(Reading.Outcome.READ);
         assertThat(other.read(manySeries("z", 5_000)).outcome()).isEqualTo(Reading.Outcome.NO_MEMORY);
     }

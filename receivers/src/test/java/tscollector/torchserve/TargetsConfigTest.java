@@ -37,11 +37,10 @@ class TargetsConfigTest {
         several(one, two).validate(problems);
 
         assertThat(problems.all())
-                .containsExactly(
-                        new Problems.Problem(
-                                "endpoints[1]",
-                                "differs from another one in its query alone, which no series shows; give each its own instance",
-                                false));
+                .containsExactly(new Problems.Problem(
+                        "endpoints[1]",
+                        "differs from another one in its query alone, which no series shows; give each its own instance",
+                        false));
         assertThat(problems(new TargetsConfig(
                         null,
                         List.of(new TargetConfig(one, "a", Map.of()), new TargetConfig(two, "b", Map.of())),

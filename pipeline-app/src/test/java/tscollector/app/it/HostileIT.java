@@ -32,9 +32,16 @@ class HostileIT {
     /** Of the server that behaves; a scrape that is half an interval late is one that others held up. */
     private static final Duration LONGEST_GAP = Duration.ofMillis(1500);
     /** What they send is much but not wrong: they may be ok as long as there is room for it. */
-    private static final Set<String> LAWFUL =
-            Set.of("most-samples", "random-labels", "more-random-labels", "growing", "long-labels", "families",
-                    "same-series", "newlines", "describe-bomb");
+    private static final Set<String> LAWFUL = Set.of(
+            "most-samples",
+            "random-labels",
+            "more-random-labels",
+            "growing",
+            "long-labels",
+            "families",
+            "same-series",
+            "newlines",
+            "describe-bomb");
 
     @TempDir
     private Path folder;
@@ -114,12 +121,7 @@ class HostileIT {
                       receivers: [torchserve_management/hostile]
                       processors: [model_diff]
                       exporters: [otlp_http]
-                """
-                .formatted(
-                        hostile.metricsUrls(),
-                        hostile.managementUrls(),
-                        healthyUrl(),
-                        sink.address());
+                """.formatted(hostile.metricsUrls(), hostile.managementUrls(), healthyUrl(), sink.address());
     }
 
     private String healthyUrl() {

@@ -70,54 +70,80 @@ final class HostileServer implements AutoCloseable {
 
     private void wireMisdeeds() {
         metrics.put("reset", wire -> wire.reset());
-        metrics.put("reset-in-body", wire -> wire.head("Content-Length: 1000").text("a 1\n").reset());
+        metrics.put(
+                "reset-in-body",
+                wire -> wire.head("Content-Length: 1000").text("a 1\n").reset());
         metrics.put("body-too-short", wire -> wire.head("Content-Length: 1000").text("a 1\n"));
-        metrics.put("body-too-long", wire -> wire.head("Content-Length: 2").text("a 1\nb 2\nc 3\n").hang());
-        metrics.put("promises-the-world", wire -> wire.head("Content-Length: 9000000000000000000")
-                .text("a 1\n")
-                .hang());
-        metrics.put("length-is-no-number", wire -> wire.head("Content-Length: -5").text("a 1\n"));
-        metrics.put("huge-chunk", wire -> wire.head("Transfer-Encoding: chunked")
-                .text("7FFFFFFFFFFFFFFF\r\na 1\n")
-                .hang());
+        metrics.put(
+                "body-too-long",
+                wire -> wire.head("Content-Length: 2").text("a 1\nb 2\nc 3\n").hang());
+        metrics.put(
+                "promises-the-world",
+                wire -> wire.head("Content-Length: 9000000000000000000")
+                        .text("a 1\n")
+                        .hang());
+        metrics.put(
+                "length-is-no-number", wire -> wire.head("Content-Length: -5").text("a 1\n"));
+        metrics.put(
+                "huge-chunk",
+                wire -> wire.head("Transfer-Encoding: chunked")
+                        .text("7FFFFFFFFFFFFFFF\r\na 1\n")
+                        .hang());
         metrics.put("bad-chunk", wire -> wire.head("Transfer-Encoding: chunked").text("zz\r\na 1\n"));
-        metrics.put("no-http", wire -> wire.text("220 mail.example.com ESMTP\r\n").hang());
+        metrics.put(
+                "no-http", wire -> wire.text("220 mail.example.com ESMTP\r\n").hang());
         metrics.put("silence", Wire::hang);
         metrics.put("drip", wire -> wire.head("Content-Length: 100000").drip());
         metrics.put("header-flood", wire -> wire.text("HTTP/1.1 200 OK\r\n").forever("X-Flood: flood\r\n"));
-        metrics.put("endless-header", wire -> wire.text("HTTP/1.1 200 OK\r\nX-Flood: ").forever("flood"));
+        metrics.put(
+                "endless-header",
+                wire -> wire.text("HTTP/1.1 200 OK\r\nX-Flood: ").forever("flood"));
         metrics.put("endless-continue", wire -> wire.forever("HTTP/1.1 100 Continue\r\n\r\n"));
-        metrics.put("redirects", wire -> wire.text("HTTP/1.1 302 Found\r\nLocation: /redirects/metrics\r\n")
-                .text("Content-Length: 0\r\n\r\n"));
-        metrics.put("endless-error", wire -> wire.text("HTTP/1.1 500 No\r\n\r\n").forever("no ".repeat(1000)));
+        metrics.put(
+                "redirects",
+                wire -> wire.text("HTTP/1.1 302 Found\r\nLocation: /redirects/metrics\r\n")
+                        .text("Content-Length: 0\r\n\r\n"));
+        metrics.put(
+                "endless-error", wire -> wire.text("HTTP/1.1 500 No\r\n\r\n").forever("no ".repeat(1000)));
     }
 
     private void sizeMisdeeds() {
         metrics.put("endless-lines", wire -> wire.head("X: y").forever("a{b=\"c\"} 1\n".repeat(200)));
         metrics.put("endless-line", wire -> wire.head("X: y").forever("a".repeat(4096)));
-        metrics.put("long-line", wire -> wire.head("Content-Length: " + (10 << 20)).times("a".repeat(1024), 10 << 10));
+        metrics.put(
+                "long-line", wire -> wire.head("Content-Length: " + (10 << 20)).times("a".repeat(1024), 10 << 10));
         byte[] gzip = bomb(true);
-        metrics.put("gzip-bomb", wire -> wire.head("Content-Encoding: gzip\r\nContent-Length: " + gzip.length)
-                .bytes(gzip));
+        metrics.put(
+                "gzip-bomb",
+                wire -> wire.head("Content-Encoding: gzip\r\nContent-Length: " + gzip.length)
+                        .bytes(gzip));
         byte[] deflate = bomb(false);
-        metrics.put("deflate-bomb", wire -> wire.head("Content-Encoding: deflate\r\nContent-Length: " + deflate.length)
-                .bytes(deflate));
-        metrics.put("no-gzip", wire -> wire.head("Content-Encoding: gzip\r\nContent-Length: 4").text("a 1\n"));
+        metrics.put(
+                "deflate-bomb",
+                wire -> wire.head("Content-Encoding: deflate\r\nContent-Length: " + deflate.length)
+                        .bytes(deflate));
+        metrics.put(
+                "no-gzip",
+                wire -> wire.head("Content-Encoding: gzip\r\nContent-Length: 4").text("a 1\n"));
         metrics.put("no-utf8", wire -> wire.head("X: y").noise(1 << 20));
         metrics.put("newlines", wire -> wire.head("Content-Length: " + MUCH).times("\n".repeat(1024), MUCH >> 10));
-        metrics.put("long-help", wire -> wire.head("Content-Length: " + (10 << 20))
-                .text("# HELP a ")
-                .times("b".repeat(1024), (10 << 10) - 1)
-                .text("b".repeat(1015)));
+        metrics.put(
+                "long-help",
+                wire -> wire.head("Content-Length: " + (10 << 20))
+                        .text("# HELP a ")
+                        .times("b".repeat(1024), (10 << 10) - 1)
+                        .text("b".repeat(1015)));
     }
 
     private void cardinalityMisdeeds() {
         metrics.put("one-sample-too-many", wire -> wire.head("X: y").samples(100_001, 0, ""));
         metrics.put("most-samples", wire -> wire.head("X: y").samples(MOST_SAMPLES, 0, ""));
         metrics.put("random-labels", wire -> wire.head("X: y").samples(MOST_SAMPLES, random(), ""));
-        metrics.put("more-random-labels", wire -> wire.head("X: y").samples(MOST_SAMPLES, random(), "# TYPE a counter\n"));
         metrics.put(
-                "growing", wire -> wire.head("X: y").samples(Math.min(5000 * scrapes.incrementAndGet(), MOST_SAMPLES), 0, ""));
+                "more-random-labels", wire -> wire.head("X: y").samples(MOST_SAMPLES, random(), "# TYPE a counter\n"));
+        metrics.put(
+                "growing",
+                wire -> wire.head("X: y").samples(Math.min(5000 * scrapes.incrementAndGet(), MOST_SAMPLES), 0, ""));
         metrics.put("long-labels", wire -> wire.head("X: y").labels(MUCH / 1000, 900));
         metrics.put("families", wire -> wire.head("X: y").families(MOST_SAMPLES));
         metrics.put("same-series", wire -> wire.head("X: y").times("a{b=\"c\"} 1\n", MOST_SAMPLES));
@@ -137,7 +163,11 @@ final class HostileServer implements AutoCloseable {
             }
         });
         management.put("deep-json", wire -> wire.head("X: y").times("[".repeat(1024), 10 << 10));
-        management.put("huge-numbers", wire -> wire.head("X: y").text("{\"models\":[],\"nextPageToken\":1").times("0", MUCH));
+        management.put(
+                "huge-numbers",
+                wire -> wire.head("X: y")
+                        .text("{\"models\":[],\"nextPageToken\":1")
+                        .times("0", MUCH));
         management.put("long-names", wire -> {
             if (wire.path.contains("/models/")) {
                 wire.json("[]");
@@ -153,11 +183,13 @@ final class HostileServer implements AutoCloseable {
             if (wire.path.contains("/models/")) {
                 wire.describe(1000, 10);
             } else {
-                wire.json("{\"models\":[{\"modelName\":\"a\"},{\"modelName\":\"b\"},{\"modelName\":\"c\"},{\"modelName\":\"d\"},"
-                        + "{\"modelName\":\"e\"},{\"modelName\":\"f\"},{\"modelName\":\"g\"},{\"modelName\":\"h\"}]}");
+                wire.json(
+                        "{\"models\":[{\"modelName\":\"a\"},{\"modelName\":\"b\"},{\"modelName\":\"c\"},{\"modelName\":\"d\"},"
+                                + "{\"modelName\":\"e\"},{\"modelName\":\"f\"},{\"modelName\":\"g\"},{\"modelName\":\"h\"}]}");
             }
         });
-        management.put("endless-list", wire -> wire.head("X: y").text("{\"models\":[").forever("{\"modelName\":\"a\"},"));
+        management.put(
+                "endless-list", wire -> wire.head("X: y").text("{\"models\":[").forever("{\"modelName\":\"a\"},"));
         management.put("same-token", wire -> wire.json("{\"models\":[{\"modelName\":\"a\"}],\"nextPageToken\":\"1\"}"));
         management.put("silent-management", Wire::hang);
         management.put("reset-management", Wire::reset);

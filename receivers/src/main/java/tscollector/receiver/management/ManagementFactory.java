@@ -113,8 +113,8 @@ public final class ManagementFactory implements ReceiverFactory<ManagementConfig
         List<ScrapeLoop.Target> targets = new ArrayList<>();
         for (Target target : config.targets().targets()) {
             ServerVersion version = new ServerVersion(caller, target.server(), timeout, context.logger());
-            ManagementScraper scraper =
-                    new ManagementScraper(target, caller, options, scopes, context, outlet, SeriesBudget.ofProcess(), version.watch(target));
+            ManagementScraper scraper = new ManagementScraper(
+                    target, caller, options, scopes, context, outlet, SeriesBudget.ofProcess(), version.watch(target));
             targets.add(new ScrapeLoop.Target(target.address(), scraper));
         }
         return targets;

@@ -63,8 +63,8 @@ final class ThreeApis {
         inference.add(new ScrapeLoop.Target(ping.address(), pings));
 
         Target models = Target.of(config.url(host.host(), ports.management()), server);
-        ManagementScraper describes =
-                new ManagementScraper(models, caller, options, scopes, context, outlet, SeriesBudget.ofProcess(), version.watch(models));
+        ManagementScraper describes = new ManagementScraper(
+                models, caller, options, scopes, context, outlet, SeriesBudget.ofProcess(), version.watch(models));
         management.add(new ScrapeLoop.Target(models.address(), describes));
     }
 }

@@ -87,7 +87,9 @@ final class ModelLister {
 
     /** What these are to hold of the memory. */
     static long bytes(Collection<ListedModel> models) {
-        return bytes(models.size(), models.stream().mapToLong(ListedModel::textLength).sum());
+        return bytes(
+                models.size(),
+                models.stream().mapToLong(ListedModel::textLength).sum());
     }
 
     private static long bytes(int models, long text) {

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import tscollector.kit.http.HttpFailure;
 import tscollector.signal.Metric;
 import tscollector.testkit.ManualScheduler;
-import tscollector.torchserve.SeriesBudget;
 import tscollector.torchserve.Captures;
 import tscollector.torchserve.FakeHttp.Reply;
+import tscollector.torchserve.SeriesBudget;
 import tscollector.torchserve.management.FakeModels.Version;
 
 class ManagementScraperTest {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
 import tscollector.component.StartException;
+import tscollector.config.Secret;
 
 /** Makes the HTTP client of a component from its settings. */
 public final class HttpCallers {

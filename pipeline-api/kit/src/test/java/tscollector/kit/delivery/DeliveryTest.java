@@ -270,7 +270,8 @@ class DeliveryTest {
         test.scheduler().runPending();
         send(deliveries, points(100));
 
-        assertThatThrownBy(() -> send(deliveries, points(1))).hasMessage("exporter " + test.build().id() + ": queue full");
+        assertThatThrownBy(() -> send(deliveries, points(1)))
+                .hasMessage("exporter " + test.build().id() + ": queue full");
         assertThat(deliveries.queuedItems()).isEqualTo(200);
     }
 
@@ -279,7 +280,8 @@ class DeliveryTest {
         Deliveries deliveries = deliveries(new QueueConfig(true, 1, 10L, Sizer.ITEMS, null, false, false), STEADY);
 
         assertThatThrownBy(() -> send(deliveries, points(11)))
-                .hasMessage("exporter " + test.build().id() + ": a batch of 11 items is larger than the whole sending_queue.queue_size, 10")
+                .hasMessage("exporter " + test.build().id()
+                        + ": a batch of 11 items is larger than the whole sending_queue.queue_size, 10")
                 .matches(e -> !((DeliveryException) e).isRetryable());
     }
 
@@ -289,7 +291,8 @@ class DeliveryTest {
         send(deliveries, points(9));
         send(deliveries, points(1));
 
-        assertThatThrownBy(() -> send(deliveries, points(1))).hasMessage("exporter " + test.build().id() + ": queue full");
+        assertThatThrownBy(() -> send(deliveries, points(1)))
+                .hasMessage("exporter " + test.build().id() + ": queue full");
     }
 
     @Test

@@ -14,19 +14,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
+import tscollector.component.StartException;
 import tscollector.config.Problems;
 import tscollector.config.Secret;
 import tscollector.kit.http.AuthConfig.Basic;
 import tscollector.kit.http.AuthConfig.Bearer;
 import tscollector.kit.http.CredentialFile.MalformedException;
-import tscollector.kit.http.TorchServeKeyAuthorizer.Key;
 import tscollector.kit.http.HttpAsk.KeyRole;
+import tscollector.kit.http.TorchServeKeyAuthorizer.Key;
 import tscollector.testkit.ManualScheduler;
 
 /** Each kind of credentials against a server that insists on them. */

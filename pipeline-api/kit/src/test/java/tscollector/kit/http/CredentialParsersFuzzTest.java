@@ -16,7 +16,8 @@ class CredentialParsersFuzzTest {
             Map<String, TorchServeKeyAuthorizer.Key> keys = TorchServeKeyAuthorizer.parse(file);
             assertThat(keys.values())
                     .extracting(key -> key.text().reveal())
-                    .allMatch(HeaderText::isWord).noneMatch(HeaderText::looksLikeTokenCall);
+                    .allMatch(HeaderText::isWord)
+                    .noneMatch(HeaderText::looksLikeTokenCall);
         } catch (MalformedException expected) {
             assertThat(expected).hasMessageNotContaining("Exception");
         }

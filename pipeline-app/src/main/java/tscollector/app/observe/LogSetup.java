@@ -55,6 +55,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.detachAndStopAllAppenders();
         root.addAppender(appender);
         root.setLevel(level);
+        // Who waits for "Everything is ready" or looks for what was lost finds the line at every level; these are few.
+        context.getLogger("service").setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.INFO : level);
         // What the SDK's exporters say per failed request our exporters say once per outage.
         context.getLogger("io.opentelemetry").setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.OFF : level);
         // These two would print headers, and with them secrets, whatever the level of the rest.

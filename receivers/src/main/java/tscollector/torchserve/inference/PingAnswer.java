@@ -37,7 +37,7 @@ final class PingAnswer {
         }
         return Outcome.invalid(
                 ErrorType.MALFORMED_BODY,
-                "the answer to /ping has no status that TorchServe gives; is this its inference API?");
+                "the answer to /ping has no status that TorchServe gives; check that it is the inference API");
     }
 
     private static @Nullable String status(byte[] body) {

@@ -19,7 +19,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String APPENDER = "stderr";
     /** Time in UTC, level, component, sentence. */
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger - %msg%n";
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger - "
+            // a server that is watched must not be able to write lines of its own
+            + "%replace(%msg){'\\R', ' '}%n";
 
     /** How a line of the log looks. */
     public enum Format {
@@ -49,7 +51,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         appender.setContext(context);
         appender.setName(APPENDER);
         appender.setTarget("System.err");
-        appender.setEncoder(format == Format.JSON ? json(context) : text(context, level));
+        appender.setEncoder(format == Format.JSON ? json(context, level) : text(context, level));
         appender.start();
         ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
@@ -73,7 +75,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return encoder;
     }
 
-    private static Encoder<ILoggingEvent> json(LoggerContext context) {
+    private static Encoder<ILoggingEvent> json(LoggerContext context, Level level) {
         JsonEncoder encoder = new JsonEncoder();
         encoder.setContext(context);
         encoder.setWithFormattedMessage(true);
@@ -82,6 +84,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         encoder.setWithContext(false);
         encoder.setWithSequenceNumber(false);
         encoder.setWithNanoseconds(false);
+        encoder.setWithThrowable(!level.isGreaterOrEqual(Level.INFO)); // as in text
         encoder.start();
         return encoder;
     }

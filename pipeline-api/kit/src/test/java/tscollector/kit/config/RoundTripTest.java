@@ -194,7 +194,7 @@ class RoundTripTest {
                 random.nextInt(4) == 0 ? 1e-7 * random.nextInt(9) : random.nextDouble(),
                 random.nextBoolean(),
                 new DataSize(1024 + (random.nextLong(Long.MAX_VALUE - 1024) >> random.nextInt(63))),
-                SampleConfig.Verbosity.values()[random.nextInt(3)],
+                pick(SampleConfig.Verbosity.values()),
                 random.nextBoolean() ? null : ComponentId.parse("file_storage/" + random.nextInt(10)),
                 list(() -> Pattern.quote(text())),
                 attributes,

@@ -44,9 +44,14 @@ final class EffectiveYaml {
                 configured.config(), configured.factory().descriptor().defaults());
     }
 
-    /** The lists are written from the model, with canonical ids. */
+    /**
+     * The lists are written from the model, with canonical ids. What is accepted without effect is not in force, and nobody can tell
+     * what in it is secret.
+     */
     private static ServiceConfig withoutLists(ServiceConfig service) {
-        return new ServiceConfig(null, null, service.telemetry(), service.shutdownTimeout());
+        ServiceConfig.Telemetry telemetry =
+                new ServiceConfig.Telemetry(service.telemetry().logs(), null);
+        return new ServiceConfig(null, null, telemetry, service.shutdownTimeout());
     }
 
     private static List<String> ids(List<ComponentId> ids) {

@@ -2,6 +2,7 @@ package tscollector.kit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ExcerptTest {
@@ -85,5 +86,65 @@ class ExcerptTest {
     @Test
     void isNothingForALineThatIsNotThere() {
         assertThat(Excerpt.of(mistakes.source("f", "").at(1, 1))).isEmpty();
+    }
+
+    @Test
+    void showsTheLastLineWithoutABreakAndWithoutTheReturnsOfWindows() {
+        YamlSource source = mistakes.source("f", "a: 1\r\nlast: x");
+
+        assertThat(Excerpt.of(source.at(1, 4))).isEqualTo("    1 | a: 1\n      |    ^\n");
+        assertThat(Excerpt.of(source.at(2, 7))).isEqualTo("    2 | last: x\n      |       ^\n");
+    }
+
+    @Test
+    void pointsBehindTheEndOfALine() {
+        YamlSource source = mistakes.source("f", "a: [");
+        assertThat(Excerpt.of(source.at(1, 5))).isEqualTo("    1 | a: [\n      |     ^\n");
+        assertThat(Excerpt.of(source.at(1, 500))).isEqualTo("    1 | a: [\n      |     ^\n");
+    }
+
+    @Test
+    void saysNothingOfTheLengthOfASecret() {
+        YamlSource source = mistakes.source("f", "key: x\nkey: " + "x".repeat(300));
+        source.hide(new YamlSource.Span(1, 6, 1, 7));
+        source.hide(new YamlSource.Span(2, 6, 2, 306));
+
+        assertThat(Excerpt.of(source.at(1, 6))).isEqualTo("    1 | key: ****\n      |      ^^^^\n");
+        assertThat(Excerpt.of(new Place(source, 2, 6, 300))).startsWith("    2 | key: ****");
+        assertThat(Excerpt.of(new Place(source, 2, 250, 1))).doesNotContain("x");
+    }
+
+    /** Whatever is hidden, and whatever stands around it: nothing of it is in the excerpt of any place. */
+    @Test
+    void showsNothingThatIsHiddenWhereverOnePoints() {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder text = new StringBuilder();
+            int lines = 1 + random.nextInt(4);
+            for (int line = 0; line < lines; line++) {
+                for (int n = random.nextInt(random.nextInt(8) == 0 ? 300 : 30); n > 0; n--) {
+                    text.appendCodePoint(" ab:-\uD83D\uDE00\u6A21".codePointAt(random.nextInt(6)));
+                }
+                text.append(line < lines - 1 || random.nextBoolean() ? "\n" : "");
+            }
+            String[] before = text.toString().split("\n", -1);
+            int line = random.nextInt(lines);
+            int from = random.nextInt(before[line].codePointCount(0, before[line].length()) + 1);
+            int offset = before[line].offsetByCodePoints(0, from);
+            before[line] = before[line].substring(0, offset) + "SECRET" + before[line].substring(offset);
+            YamlSource source = mistakes.source("f", String.join("\n", before));
+            source.hide(new YamlSource.Span(line + 1, from + 1, line + 1, from + 7));
+
+            for (int n = 0; n < 10; n++) {
+                String excerpt = Excerpt.of(
+                        new Place(source, 1 + random.nextInt(lines), 1 + random.nextInt(320), random.nextInt(40)));
+                assertThat(excerpt).as("seed %d", seed).doesNotContainPattern("[SECRT]");
+                assertThat(excerpt.lines().count()).as("seed %d", seed).isIn(0L, 2L);
+                assertThat(excerpt.isEmpty() || excerpt.contains("^"))
+                        .as("seed %d: a caret in %s", seed, excerpt)
+                        .isTrue();
+            }
+        }
     }
 }

@@ -118,7 +118,7 @@ class YamlReaderTest {
                 "`a:\n\tb: 1\n\tc: 2` | f:2:1: the line is indented by a tab; YAML wants spaces;f:3:1: the line is indented by a tab; YAML wants spaces",
                 "`a: b: c` | f:1:5: a \": \" stands where none can be; put the value in quotes, or check the indentation",
                 "`a: [1, 2` | f:1:9: a bracket or brace is not closed, or a comma is missing",
-                "`a: 'x` | f:1:6: a quote is not closed",
+                "`a: 'x` | f:1:4: a quote is not closed",
                 "`a: @b` | f:1:4: a value begins with a character that has a meaning in YAML; put it in quotes",
                 "`a: \"\\q\"` | f:1:6: a backslash in double quotes is followed by something that has no meaning there; use single quotes",
                 "`a: [${b}]` | f:1:6: the text is not valid YAML here; within [ ] and { } a ${...} must stand in quotes",

@@ -41,7 +41,8 @@ class HostileIT {
             "families",
             "same-series",
             "newlines",
-            "describe-bomb");
+            "describe-bomb",
+            "long-names");
 
     @TempDir
     private Path folder;

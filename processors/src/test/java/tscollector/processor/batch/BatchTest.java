@@ -66,7 +66,7 @@ class BatchTest implements SuccessiveScrapes {
                 .singleElement()
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .asString()
-                .contains("sending_queue.batch")
+                .contains("The exporters make the batches")
                 .contains("send_batch_size=8192 timeout=200ms send_batch_max_size=0");
     }
 

@@ -50,7 +50,7 @@ final class Formats {
         String fault = authority(
                 address,
                 false,
-                address.isEmpty()
+                address.isEmpty() || (address.startsWith(":") && !address.startsWith("::"))
                         ? "must have a host after " + text.substring(0, text.indexOf("://") + 3)
                         : "has no valid host" + was(address));
         if (fault != null) {

@@ -41,7 +41,7 @@ class FormatsTest {
                 "//a | must start with http:// or https://, was \"//a\"",
                 "http:/a | must start with http:// or https://, was \"http:/a\"",
                 "http:// | must have a host after http://",
-                "https://:80 | has no valid host, was \":80\"",
+                "https://:80 | must have a host after https://",
                 "http://?a | must have a host after http://",
                 "http://::1 | has no valid host, was \"::1\"",
                 "http://[::1 | has no valid host, was \"[::1\"",

@@ -21,6 +21,8 @@ import tscollector.config.Secret;
 
 /** Config records written as YAML: they read back to the same, and nothing secret is in them. */
 class RoundTripTest {
+    private static final List<SampleConfig.Verbosity> VERBOSITIES = List.of(SampleConfig.Verbosity.values());
+
     private static final Descriptor<SampleConfig> DESCRIPTOR =
             Descriptor.of(Kind.EXPORTER, "sample", "A sample.", SampleConfig.class, SampleConfig.defaults());
 
@@ -194,7 +196,7 @@ class RoundTripTest {
                 random.nextInt(4) == 0 ? 1e-7 * random.nextInt(9) : random.nextDouble(),
                 random.nextBoolean(),
                 new DataSize(1024 + (random.nextLong(Long.MAX_VALUE - 1024) >> random.nextInt(63))),
-                pick(SampleConfig.Verbosity.values()),
+                VERBOSITIES.get(random.nextInt(VERBOSITIES.size())),
                 random.nextBoolean() ? null : ComponentId.parse("file_storage/" + random.nextInt(10)),
                 list(() -> Pattern.quote(text())),
                 attributes,

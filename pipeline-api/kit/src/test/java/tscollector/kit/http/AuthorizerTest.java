@@ -27,7 +27,6 @@ import tscollector.kit.http.AuthConfig.Basic;
 import tscollector.kit.http.AuthConfig.Bearer;
 import tscollector.kit.http.CredentialFile.MalformedException;
 import tscollector.kit.http.HttpAsk.KeyRole;
-import tscollector.kit.http.TorchServeKeyAuthorizer.Key;
 import tscollector.testkit.ManualScheduler;
 
 /** Each kind of credentials against a server that insists on them. */
@@ -228,11 +227,12 @@ class AuthorizerTest {
                         """.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(Map.of(
                         "management",
-                        new Key(new Secret("m-_1"), Instant.parse("2026-11-22T21:33:01.123456789Z")),
+                        new TorchServeKeyAuthorizer.Key(
+                                new Secret("m-_1"), Instant.parse("2026-11-22T21:33:01.123456789Z")),
                         "inference",
-                        new Key(new Secret("i"), null),
+                        new TorchServeKeyAuthorizer.Key(new Secret("i"), null),
                         "API",
-                        new Key(new Secret("a"), null)));
+                        new TorchServeKeyAuthorizer.Key(new Secret("a"), null)));
         for (String broken : new String[] {"", "{", "[]", "1", "{}}", "{\"management\": {\"key\": \"abc\"}", "\0"}) {
             assertThatThrownBy(() -> TorchServeKeyAuthorizer.parse(broken.getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(MalformedException.class);

@@ -1,6 +1,7 @@
 package tscollector.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -47,6 +48,10 @@ class ProcessSignalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
     void callsAtEachSignalAndNotOnlyAtTheFirst(String name) throws Exception {
+        Object ignored =
+                Class.forName("sun.misc.SignalHandler").getField("SIG_IGN").get(null);
+        // A shell that starts this in the background has SIGINT ignored, and the Java machine leaves that alone.
+        assumeFalse(ignored.equals(before.get(name)), name + " is ignored here");
         Method raise = signal.getMethod("raise", signal);
         for (int i = 0; i < 2; i++) {
             raise.invoke(null, signalOf(name));

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -245,7 +246,14 @@ class HostileAnswersTest {
         try (RawServer server = RawServer.start((request, to) -> to.send(
                 "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nokHTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil"))) {
             assertThat(calls.body(server.uri("/1"))).isEqualTo("ok");
-            assertThat(calls.body(server.uri("/2"))).isEqualTo("ok");
+
+            // Whether the stray bytes are seen before the connection is used again or after is a race; they are never
+            // an answer.
+            try {
+                assertThat(calls.body(server.uri("/2"))).isEqualTo("ok");
+            } catch (CompletionException e) {
+                assertThat(((HttpFailure) e.getCause()).type()).isEqualTo(HttpFailure.Type.PROTOCOL_ERROR);
+            }
         }
     }
 

@@ -31,6 +31,7 @@ public final class ScrapedGroups {
     }
 
     static SeriesTable newTable() {
-        return new SeriesTable(ExpositionLimits.defaults(), SCOPE, ENDPOINT, new LabelPool(), SeriesBudget.ofProcess());
+        return new SeriesTable(
+                ExpositionLimits.defaults(), SCOPE, ENDPOINT, new LabelPool(), new SeriesBudget(Long.MAX_VALUE));
     }
 }

@@ -1,7 +1,5 @@
 package tscollector.exporter.file;
 
-import io.opentelemetry.sdk.resources.Resource;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tscollector.signal.LogBatch;
 import tscollector.signal.LogGroup;
@@ -12,34 +10,15 @@ final class JsonLogs {
     private JsonLogs() {}
 
     static void write(JsonGenerator json, LogBatch batch) {
-        json.writeStartObject();
-        json.writeArrayPropertyStart("resourceLogs");
-        @Nullable Resource open = null;
+        JsonRequest request = JsonRequest.begin(json, "Logs");
         for (LogGroup group : batch.groups()) {
-            if (group.resource() != open) {
-                closeResource(json, open);
-                open = group.resource();
-                json.writeStartObject();
-                JsonValues.writeResource(json, open);
-                json.writeArrayPropertyStart("scopeLogs");
-            }
-            json.writeStartObject();
-            JsonValues.writeScope(json, group.scope());
-            json.writeArrayPropertyStart("logRecords");
-            group.records().forEach(logRecord -> writeRecord(json, logRecord));
-            json.writeEndArray();
-            json.writeEndObject();
+            request.scope(
+                    group.resource(),
+                    group.scope(),
+                    "logRecords",
+                    () -> group.records().forEach(logRecord -> writeRecord(json, logRecord)));
         }
-        closeResource(json, open);
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void closeResource(JsonGenerator json, @Nullable Resource open) {
-        if (open != null) {
-            json.writeEndArray();
-            json.writeEndObject();
-        }
+        request.end();
     }
 
     private static void writeRecord(JsonGenerator json, LogRecord logRecord) {

@@ -15,9 +15,7 @@ import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.data.SumData;
 import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import io.opentelemetry.sdk.metrics.data.ValueAtQuantile;
-import io.opentelemetry.sdk.resources.Resource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
@@ -28,34 +26,15 @@ final class JsonMetrics {
     private JsonMetrics() {}
 
     static void write(JsonGenerator json, MetricBatch batch) {
-        json.writeStartObject();
-        json.writeArrayPropertyStart("resourceMetrics");
-        @Nullable Resource open = null;
+        JsonRequest request = JsonRequest.begin(json, "Metrics");
         for (MetricGroup group : batch.groups()) {
-            if (group.resource() != open) { // groups of one server follow each other and share the instance
-                closeResource(json, open);
-                open = group.resource();
-                json.writeStartObject();
-                JsonValues.writeResource(json, open);
-                json.writeArrayPropertyStart("scopeMetrics");
-            }
-            json.writeStartObject();
-            JsonValues.writeScope(json, group.scope());
-            json.writeArrayPropertyStart("metrics");
-            group.metrics().forEach(metric -> writeMetric(json, metric));
-            json.writeEndArray();
-            json.writeEndObject();
+            request.scope(
+                    group.resource(),
+                    group.scope(),
+                    "metrics",
+                    () -> group.metrics().forEach(metric -> writeMetric(json, metric)));
         }
-        closeResource(json, open);
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void closeResource(JsonGenerator json, @Nullable Resource open) {
-        if (open != null) {
-            json.writeEndArray();
-            json.writeEndObject();
-        }
+        request.end();
     }
 
     private static void writeMetric(JsonGenerator json, Metric metric) {

@@ -49,7 +49,7 @@ class HostileIT {
 
     private final TorchServeSimulator healthy = DemoScenario.server().start();
     private final HostileServer hostile = new HostileServer();
-    private final OtlpSink sink = new OtlpSink();
+    private final OtlpSink sink = OtlpSink.keeping(name -> name.endsWith(".health"));
 
     @AfterEach
     void close() {

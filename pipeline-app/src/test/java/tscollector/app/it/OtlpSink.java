@@ -6,6 +6,8 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,10 +18,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** An OTLP backend over HTTP that keeps what it is sent. It accepts protobuf on the two paths and nothing else. */
+/**
+ * An OTLP backend over HTTP that keeps what it is sent, or of the metrics those that a test asks for: what a hostile server makes of a
+ * program must not fill the test's own memory. It accepts protobuf on the two paths and nothing else.
+ */
 final class OtlpSink implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -28,6 +35,15 @@ final class OtlpSink implements AutoCloseable {
     private volatile int status = 200;
 
     OtlpSink() {
+        this(request -> request);
+    }
+
+    /** Keeps only the metrics whose name {@code kept} accepts. */
+    static OtlpSink keeping(Predicate<String> kept) {
+        return new OtlpSink(request -> only(kept, request));
+    }
+
+    private OtlpSink(UnaryOperator<ExportMetricsServiceRequest> reduction) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -35,11 +51,31 @@ final class OtlpSink implements AutoCloseable {
         }
         server.createContext(
                 "/v1/metrics",
-                exchange -> answer(exchange, body -> metrics.add(ExportMetricsServiceRequest.parseFrom(body))));
+                exchange -> answer(
+                        exchange, body -> metrics.add(reduction.apply(ExportMetricsServiceRequest.parseFrom(body)))));
         server.createContext(
                 "/v1/logs", exchange -> answer(exchange, body -> logs.add(ExportLogsServiceRequest.parseFrom(body))));
         server.setExecutor(threads);
         server.start();
+    }
+
+    private static ExportMetricsServiceRequest only(Predicate<String> kept, ExportMetricsServiceRequest request) {
+        ExportMetricsServiceRequest.Builder smaller = ExportMetricsServiceRequest.newBuilder();
+        for (ResourceMetrics resource : request.getResourceMetricsList()) {
+            for (ScopeMetrics scope : resource.getScopeMetricsList()) {
+                List<Metric> some = scope.getMetricsList().stream()
+                        .filter(metric -> kept.test(metric.getName()))
+                        .toList();
+                if (!some.isEmpty()) {
+                    smaller.addResourceMetricsBuilder()
+                            .setResource(resource.getResource())
+                            .addScopeMetricsBuilder()
+                            .setScope(scope.getScope())
+                            .addAllMetrics(some);
+                }
+            }
+        }
+        return smaller.build();
     }
 
     private interface Store {

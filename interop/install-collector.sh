@@ -23,18 +23,7 @@ if [ -f "$home/stamp" ] && [ "$(cat "$home/stamp")" = "$wanted" ] && timeout 30 
   exit 0
 fi
 
-go=$(command -v go || true)
-if [ -z "$go" ] && [ -x /usr/local/go/bin/go ]; then go=/usr/local/go/bin/go; fi
-if [ -z "$go" ] && may_install && install_packages golang-go; then go=$(command -v go); fi
-if [ -z "$go" ]; then
-  say "the Collector is built with Go, which is not here: install Go 1.21 or newer first"
-  exit "$REGISTRY_REFUSED"
-fi
-minor=$("$go" version | sed -n 's/.* go1\.\([0-9]*\).*/\1/p')
-if [ "${minor:-0}" -lt 21 ]; then
-  say "the Collector needs Go 1.21 or newer; here is $("$go" version)"
-  exit "$REGISTRY_REFUSED"
-fi
+go=$(find_go) || exit "$REGISTRY_REFUSED"
 
 GOFLAGS="$("$go" env GOFLAGS) -trimpath -p=2"
 export GOFLAGS

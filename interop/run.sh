@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# run.sh [--install-only] [MAVEN_ARGUMENT...]: the interop suite, against a real TorchServe and a real OpenTelemetry Collector.
+# run.sh [--install-only] [MAVEN_ARGUMENT...]: the interop suite, against a real TorchServe, a real OpenTelemetry Collector and Datadog's own
+# code for its wire format.
 #
-# Installs both into a cache folder outside the checkout (see README.md), then runs `mvn -Pinterop verify`: the *InteropIT tests of
+# Installs them into a cache folder outside the checkout (see README.md), then runs `mvn -Pinterop verify`: the *InteropIT tests of
 # pipeline-app. What the tests get, as system properties:
 #   interop.scripts      this folder: torchserve/start.sh, torchserve/stop.sh, collector/start.sh, collector/stop.sh
-#   interop.torchserve   what install-torchserve.sh filled, for torchserve/start.sh --home; absent: TorchServe's half does not run
-#   interop.collector    the Collector's binary, for collector/start.sh --binary; absent: the Collector's half does not run
+#   interop.torchserve   what install-torchserve.sh filled, for torchserve/start.sh --home; absent: TorchServe's part does not run
+#   interop.collector    the Collector's binary, for collector/start.sh --binary; absent: the Collector's part does not run
+#   interop.datadog      a reader of Datadog's request bodies; absent: that part does not run
 # In the environment: TSCOLLECTOR_INTEROP_CACHE, the cache folder (default $XDG_CACHE_HOME/tscollector-interop or
 # ~/.cache/tscollector-interop).
 #
-# A half whose parts cannot be had from a registry is skipped with a loud box; the other one runs. Exit code 0: every test that
-# could run passed. With --install-only, 0 means that both are installed.
+# A part that cannot be had from a registry is skipped with a loud box; the others run. Exit code 0: every test that
+# could run passed. With --install-only, 0 means that all are installed.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source-path=SCRIPTDIR source=lib/registry.sh
@@ -33,8 +35,8 @@ box() {
   printf '%s\n' '################################################################################' ''
 } >&2
 
-# half WHAT SCRIPT PROPERTY VALUE: installs one half; without it, its tests do not run.
-half() {
+# part WHAT SCRIPT PROPERTY VALUE: installs one part; without it, its tests do not run.
+part() {
   local code=0 why
   "$here/$2" "$TSCOLLECTOR_INTEROP_CACHE" || code=$?
   case $code in
@@ -48,15 +50,16 @@ half() {
       ;;
   esac
   missing=$((missing + 1))
-  box "INTEROP: THE HALF WITH THE REAL ${1^^} DOES NOT RUN" "Why: $why."
+  box "INTEROP: THE PART WITH THE REAL ${1^^} DOES NOT RUN" "Why: $why."
 }
 
 "$here/selftest.sh" || {
   broken=1
   box 'INTEROP: THE SCRIPTS THEMSELVES FAIL THEIR CHECK (selftest.sh)' 'This run fails.'
 }
-half TorchServe install-torchserve.sh interop.torchserve "$TSCOLLECTOR_INTEROP_CACHE/torchserve"
-half 'OpenTelemetry Collector' install-collector.sh interop.collector "$TSCOLLECTOR_INTEROP_CACHE/collector/otelcol-interop"
+part TorchServe install-torchserve.sh interop.torchserve "$TSCOLLECTOR_INTEROP_CACHE/torchserve"
+part 'OpenTelemetry Collector' install-collector.sh interop.collector "$TSCOLLECTOR_INTEROP_CACHE/collector/otelcol-interop"
+part 'Datadog wire format' install-datadog-wire.sh interop.datadog "$TSCOLLECTOR_INTEROP_CACHE/datadog-wire/datadog-wire"
 if [ -n "$install_only" ]; then exit $((missing + broken > 0)); fi
 if [ "${#properties[@]}" -eq 1 ]; then
   say 'nothing is installed, so nothing runs'
@@ -80,6 +83,6 @@ if [ "$maven" -eq 0 ] && [ "$passed" -eq 0 ]; then
   box 'INTEROP: NO TEST RAN, THOUGH SOMETHING IS INSTALLED' 'This run fails.'
   broken=1
 fi
-if [ "$missing" -gt 0 ]; then say "$missing of 2 halves did not run, see above"; fi
+if [ "$missing" -gt 0 ]; then say "$missing of 3 parts did not run, see above"; fi
 echo "interop: $passed passed, $failed failed, $skipped skipped"
 exit $((maven != 0 || failed > 0 || broken > 0))

@@ -65,3 +65,21 @@ lock_cache() {
     exit 1
   }
 }
+
+# find_go: prints the Go to build with, 1.21 or newer; installs Debian's where it may. Says why if there is none.
+find_go() {
+  local go minor
+  go=$(command -v go || true)
+  if [ -z "$go" ] && [ -x /usr/local/go/bin/go ]; then go=/usr/local/go/bin/go; fi
+  if [ -z "$go" ] && may_install && install_packages golang-go >&2; then go=$(command -v go); fi
+  if [ -z "$go" ]; then
+    say "this is built with Go, which is not here: install Go 1.21 or newer first"
+    return 1
+  fi
+  minor=$("$go" version | sed -n 's/.* go1\.\([0-9]*\).*/\1/p')
+  if [ "${minor:-0}" -lt 21 ]; then
+    say "Go 1.21 or newer is needed; here is $("$go" version)"
+    return 1
+  fi
+  printf '%s\n' "$go"
+}

@@ -13,6 +13,8 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,7 @@ final class ApacheHttpCaller implements HttpCaller {
             String method,
             URI uri,
             Map<String, String> headers,
+            byte @Nullable [] body,
             BodyConsumer consumer,
             HttpClientContext context,
             FutureCallback<BodyConsumer> callback) {
@@ -88,7 +91,9 @@ final class ApacheHttpCaller implements HttpCaller {
         HttpHost target = new HttpHost(origin.scheme(), origin.host(), origin.port());
         BasicHttpRequest request = new BasicHttpRequest(method, target, pathOf(uri));
         headers.forEach(request::addHeader);
-        return client().execute(target, new BasicRequestProducer(request, null), consumer, null, context, callback);
+        // The type of what is sent stands among the headers.
+        AsyncEntityProducer entity = body == null ? null : new BasicAsyncEntityProducer(body, null);
+        return client().execute(target, new BasicRequestProducer(request, entity), consumer, null, context, callback);
     }
 
     void ended(Exchange exchange) {

@@ -123,6 +123,7 @@ final class Exchange {
                     ask.method(),
                     uri,
                     RequestHeaders.of(parts, ask, uri, isSameOrigin(), credentials),
+                    ask.body(),
                     body,
                     attemptContext,
                     new FutureCallback<>() {
@@ -168,7 +169,7 @@ final class Exchange {
                     null));
             return;
         }
-        URI next = parts.followsRedirects() ? Redirect.target(uri, head) : null;
+        URI next = parts.followsRedirects() ? Redirect.target(ask, uri, head) : null;
         if (next != null) {
             follow(next);
             return;

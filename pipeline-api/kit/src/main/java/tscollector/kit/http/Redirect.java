@@ -9,19 +9,30 @@ import org.jspecify.annotations.Nullable;
 final class Redirect {
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 
+    /** Those that keep method and body. */
+    private static final Set<Integer> KEEPING = Set.of(307, 308);
+
     private Redirect() {}
 
-    /** The address to ask instead of {@code uri}, or null if the answer is one to be used as it is. */
-    static @Nullable URI target(URI uri, HttpResponse head) {
+    /**
+     * The address to ask instead of {@code uri}, or null if the answer is one to be used as it is. A body is sent again only
+     * where the redirect says so, and never to another server.
+     */
+    static @Nullable URI target(HttpAsk ask, URI uri, HttpResponse head) {
         String location = RequestHeaders.valueOf(head, "location");
         if (location == null || !STATUSES.contains(head.getCode())) {
             return null;
         }
         try {
             URI target = uri.resolve(location);
-            return Origin.of(target).isHttp() ? target : null;
+            return Origin.of(target).isHttp() && mayTake(ask, head, target) ? target : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    private static boolean mayTake(HttpAsk ask, HttpResponse head, URI target) {
+        return ask.body() == null
+                || (KEEPING.contains(head.getCode()) && Origin.of(target).isSameAs(Origin.of(ask.uri())));
     }
 }

@@ -120,6 +120,10 @@ final class Calls implements AutoCloseable {
         return caller;
     }
 
+    HttpAnswer send(HttpAsk ask) {
+        return caller().send(ask).toCompletableFuture().join();
+    }
+
     HttpAnswer get(URI uri) {
         return get(uri, KeyRole.NONE);
     }

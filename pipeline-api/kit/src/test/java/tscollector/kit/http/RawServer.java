@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,9 +30,13 @@ final class RawServer implements AutoCloseable {
         void answer(Request request, Connection connection) throws Exception;
     }
 
-    /** Request line and header lines as they came. */
-    record Request(String line, List<String> headers) {
+    /** Request line, header lines and body as they came; a byte is a character. */
+    record Request(String line, List<String> headers, String body) {
         String header(String name) {
+            return header(headers, name);
+        }
+
+        private static String header(List<String> headers, String name) {
             return headers.stream()
                     .filter(header -> header.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                     .map(header -> header.substring(name.length() + 1).strip())
@@ -135,7 +140,7 @@ final class RawServer implements AutoCloseable {
                 for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
                     headers.add(header);
                 }
-                Request request = new Request(line, headers);
+                Request request = new Request(line, headers, body(in, headers));
                 requests.add(request);
                 script.answer(request, new Connection(socket));
             }
@@ -146,6 +151,19 @@ final class RawServer implements AutoCloseable {
         } finally {
             sockets.remove(socket);
         }
+    }
+
+    private static String body(Reader in, List<String> headers) throws IOException {
+        String length = Request.header(headers, "content-length");
+        char[] body = new char[length == null ? 0 : Integer.parseInt(length)];
+        for (int at = 0; at < body.length; ) {
+            int more = in.read(body, at, body.length - at);
+            if (more < 0) {
+                throw new SocketException("the body ended early");
+            }
+            at += more;
+        }
+        return new String(body);
     }
 
     private static void thread(Runnable task) {

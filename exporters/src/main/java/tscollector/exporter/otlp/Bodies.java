@@ -3,6 +3,7 @@ package tscollector.exporter.otlp;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import tscollector.kit.delivery.RetryAfter;
 
 /** Reads the protobuf messages that backends answer with. */
 final class Bodies {

@@ -17,6 +17,7 @@ import okhttp3.Response;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import tscollector.consumer.DeliveryException;
+import tscollector.kit.delivery.RetryAfter;
 
 /** OTLP/HTTP with protobuf. To the SDK's exporter every request succeeds; what really came of it lies in the {@link AnswerSlot}. */
 final class HttpTransport extends Transport implements HttpSender {

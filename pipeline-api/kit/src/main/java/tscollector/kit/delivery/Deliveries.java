@@ -30,6 +30,15 @@ public final class Deliveries {
 
     /** Puts a queue in front of {@code sender}; only while the exporter is built. */
     public <B extends Batch> Delivery<B> add(Signal<B> signal, Sender<B> sender) {
+        return addStepwise(signal, batch -> progress -> {
+            long rejected = Math.min(Math.max(sender.send(batch), 0), batch.itemCount());
+            progress.sent(batch.itemCount() - rejected);
+            progress.dropped(Delivery.REJECTED, rejected);
+        });
+    }
+
+    /** Puts a queue in front of a sender that may need several requests for a batch; only while the exporter is built. */
+    public <B extends Batch> Delivery<B> addStepwise(Signal<B> signal, StepwiseSender<B> sender) {
         Delivery<B> delivery = new Delivery<>(context, config, signal, sender, status);
         deliveries.add(delivery);
         inputs = inputs.and(signal, delivery);

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
 import tscollector.component.Deadline;
@@ -54,7 +55,7 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
     private final BuildContext context;
     private final DeliveryConfig config;
     private final Signal<B> signal;
-    private final Sender<B> sender;
+    private final StepwiseSender<B> sender;
     private final BackendStatus status;
     private final Outage outage;
     private final AtomicLong droppedMeanwhile = new AtomicLong();
@@ -67,7 +68,7 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
     private @Nullable Cancellable flushTimer;
     private long undeliveredItems;
 
-    Delivery(BuildContext context, DeliveryConfig config, Signal<B> signal, Sender<B> sender, BackendStatus status) {
+    Delivery(BuildContext context, DeliveryConfig config, Signal<B> signal, StepwiseSender<B> sender, BackendStatus status) {
         this.context = context;
         this.config = config;
         this.signal = signal;
@@ -97,7 +98,7 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
         try {
             long items = pending.pendingItems();
             for (Request<B> request : underWay) {
-                items += request.settled ? 0 : request.itemCount();
+                items += request.settled ? 0 : request.itemsLeft;
             }
             return items;
         } finally {
@@ -150,7 +151,7 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
             left = pending.clear();
             for (Request<B> request : underWay) {
                 if (!request.settled) {
-                    left += request.itemCount();
+                    left += request.itemsLeft;
                     abandon(request);
                 }
             }
@@ -248,10 +249,12 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
         if (!enter(request)) {
             return false;
         }
-        long rejected = 0;
         DeliveryException failure = null;
         try {
-            rejected = sender.send(request.batch());
+            if (request.steps == null) {
+                request.steps = sender.begin(request.batch());
+            }
+            request.steps.send(new Account(request));
         } catch (DeliveryException e) {
             failure = e;
         } catch (InterruptedException e) {
@@ -269,7 +272,7 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
             return true; // the deadline was faster and counted it
         }
         if (failure == null) {
-            settleSent(request, Math.min(Math.max(rejected, 0), request.itemCount()));
+            settleSent(request);
             return true;
         }
         if (failure.isRetryable()) {
@@ -308,38 +311,37 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
         }
     }
 
-    private void settleSent(Request<B> request, long rejected) {
-        settle(request, () -> {
-            long taken = request.itemCount() - rejected;
-            if (taken > 0) {
-                context.telemetry().sent(taken);
+    private void settleSent(Request<B> request) {
+        settle(request, left -> {
+            if (left > 0) {
+                drop(BROKEN, left);
+                context.logger().error("The exporter lost sight of items of its request. items={}", left);
             }
-            if (rejected > 0) {
-                context.telemetry().dropped(REJECTED, rejected);
+            if (request.answered) { // a batch that became too old while the backend was away says nothing about it
+                recovered();
+                status.succeeded(signal);
             }
-            recovered();
-            status.succeeded(signal);
         });
     }
 
     private void settleRefused(Request<B> request, DeliveryException failure) {
-        settle(request, () -> {
-            drop(REFUSED, request);
+        settle(request, left -> {
+            drop(REFUSED, left);
             String text = message(failure);
             context.telemetry()
                     .warnOncePer(
                             WARNING_PERIOD,
                             REFUSED + " " + signal,
-                            "The backend refused " + request.itemCount() + " items of " + signal
+                            "The backend refused " + left + " items of " + signal
                                     + ", which are lost. error=\"" + text + "\"");
             status.failed(signal, text);
         });
     }
 
     private void settleBroken(Request<B> request, Throwable broken) {
-        settle(request, () -> {
-            drop(BROKEN, request);
-            context.logger().error("The exporter failed, its request is lost. items={}", request.itemCount(), broken);
+        settle(request, left -> {
+            drop(BROKEN, left);
+            context.logger().error("The exporter failed, its request is lost. items={}", left, broken);
             status.failed(signal, "the exporter failed");
         });
     }
@@ -363,7 +365,7 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
         } finally {
             lock.unlock();
         }
-        settle(request, () -> drop(stopping ? STOPPED : GAVE_UP, request));
+        settle(request, left -> drop(stopping ? STOPPED : GAVE_UP, left));
         return true;
     }
 
@@ -381,18 +383,20 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
     }
 
     /** Counts the outcome unless the deadline was faster; the request stands in the books until that is done. */
-    private void settle(Request<B> request, Runnable account) {
+    private void settle(Request<B> request, LongConsumer account) {
         boolean ours;
+        long left;
         lock.lock();
         try {
             ours = !request.settled;
+            left = request.itemsLeft;
             request.settled = true;
         } finally {
             lock.unlock();
         }
         try {
             if (ours) {
-                account.run();
+                account.accept(left);
             }
         } finally {
             forget(request);
@@ -413,15 +417,15 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
         }
     }
 
-    private void drop(String reason, Request<B> request) {
-        context.telemetry().dropped(reason, request.itemCount());
+    private void drop(String reason, long items) {
+        context.telemetry().dropped(reason, items);
         if (outage.isFailing()) {
-            droppedMeanwhile.addAndGet(request.itemCount());
+            droppedMeanwhile.addAndGet(items);
         }
         if (reason.equals(STOPPED)) {
             lock.lock();
             try {
-                undeliveredItems += request.itemCount();
+                undeliveredItems += items;
             } finally {
                 lock.unlock();
             }
@@ -438,5 +442,42 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
     private static String message(DeliveryException failure) {
         String text = failure.getMessage();
         return text == null ? "no reason given" : text;
+    }
+
+    /** Counts what a sender tells about one try, unless the deadline was faster. */
+    private final class Account implements Progress {
+        private final Request<B> request;
+
+        Account(Request<B> request) {
+            this.request = request;
+        }
+
+        @Override
+        public void sent(long items) {
+            request.answered = true;
+            long ours = take(items);
+            if (ours > 0) {
+                context.telemetry().sent(ours);
+            }
+        }
+
+        @Override
+        public void dropped(String reason, long items) {
+            long ours = take(items);
+            if (ours > 0) {
+                drop(reason, ours);
+            }
+        }
+
+        private long take(long items) {
+            lock.lock();
+            try {
+                long ours = request.settled ? 0 : Math.min(Math.max(items, 0), request.itemsLeft);
+                request.itemsLeft -= ours;
+                return ours;
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 }

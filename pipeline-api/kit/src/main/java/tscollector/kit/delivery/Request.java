@@ -12,6 +12,12 @@ final class Request<B extends Batch> {
     @Nullable
     Backoff backoff;
 
+    /** What its sender made of it; begins with the first try. Used only by the thread that sends. */
+    StepwiseSender.@Nullable Steps steps;
+
+    /** The backend has answered well to some of it. Used only by the thread that sends. */
+    boolean answered;
+
     /** Where it is being sent just now. */
     @Nullable
     Thread thread;
@@ -20,11 +26,15 @@ final class Request<B extends Batch> {
     @Nullable
     Cancellable timer;
 
+    /** Items whose outcome is not known yet. */
+    long itemsLeft;
+
     /** Its outcome is decided and counted, or about to be. */
     boolean settled;
 
     Request(PendingQueue.Taken<B> taken) {
         this.taken = taken;
+        this.itemsLeft = taken.batch().itemCount();
     }
 
     B batch() {
@@ -33,9 +43,5 @@ final class Request<B extends Batch> {
 
     PendingQueue.Claim claim() {
         return taken.claim();
-    }
-
-    int itemCount() {
-        return taken.batch().itemCount();
     }
 }

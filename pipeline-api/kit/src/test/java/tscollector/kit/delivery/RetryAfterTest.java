@@ -1,4 +1,4 @@
-package tscollector.exporter.otlp;
+package tscollector.kit.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

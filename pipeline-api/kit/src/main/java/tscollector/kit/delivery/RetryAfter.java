@@ -1,4 +1,4 @@
-package tscollector.exporter.otlp;
+package tscollector.kit.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,14 +8,14 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** The header {@code Retry-After}: seconds or an HTTP date. */
-final class RetryAfter {
+public final class RetryAfter {
     /** A backend can ask for no more than this. */
     private static final long MAX_SECONDS = Duration.ofDays(1).toSeconds();
 
     private RetryAfter() {}
 
     /** The wait it asks for, zero for a time that has passed; null if there is no such header or it cannot be read. */
-    static @Nullable Duration parse(@Nullable String header, long nowEpochNanos) {
+    public static @Nullable Duration parse(@Nullable String header, long nowEpochNanos) {
         if (header == null) {
             return null;
         }
@@ -34,7 +34,7 @@ final class RetryAfter {
     }
 
     /** Not negative and at most a day. */
-    static Duration bounded(long seconds, long nanos) {
+    public static Duration bounded(long seconds, long nanos) {
         if (seconds < 0) {
             return Duration.ZERO;
         }

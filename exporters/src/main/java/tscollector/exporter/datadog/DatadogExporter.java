@@ -1,0 +1,88 @@
+package tscollector.exporter.datadog;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tscollector.component.BuildContext;
+import tscollector.component.Deadline;
+import tscollector.component.Host;
+import tscollector.component.StartException;
+import tscollector.consumer.Consumers;
+import tscollector.exporter.Exporter;
+import tscollector.kit.delivery.Deliveries;
+import tscollector.kit.http.HttpCaller;
+import tscollector.signal.Signal;
+
+/** The queues of one destination, their senders, the client these share, and the watch over the key. */
+final class DatadogExporter implements Exporter {
+    private final Deliveries deliveries;
+    private final HttpCaller caller;
+    private final ExporterHealth health;
+    private final KeyCheck keyCheck;
+    private final @Nullable SeriesSender series;
+    private final Consumers inputs;
+
+    private DatadogExporter(
+            Deliveries deliveries,
+            HttpCaller caller,
+            ExporterHealth health,
+            KeyCheck keyCheck,
+            @Nullable SeriesSender series,
+            Consumers inputs) {
+        this.deliveries = deliveries;
+        this.caller = caller;
+        this.health = health;
+        this.keyCheck = keyCheck;
+        this.series = series;
+        this.inputs = inputs;
+    }
+
+    /** @throws StartException if the key or the library for the compression is not to be had */
+    static DatadogExporter create(
+            BuildContext context, DatadogConfig config, HttpCaller caller, Set<Signal<?>> wanted)
+            throws StartException {
+        if (config.compression() == Compression.ZSTD) {
+            Zstd.require();
+        }
+        ExporterHealth health = new ExporterHealth();
+        Intake intake = new Intake(context, config, caller, ApiKey.of(config.api()), health);
+        HostNames hosts = HostNames.of(config);
+        Deliveries deliveries = new Deliveries(context, config.delivery());
+        Consumers inputs = Consumers.none();
+        SeriesSender series = null;
+        if (wanted.contains(Signal.METRICS)) {
+            series = new SeriesSender(context, config, intake, hosts);
+            inputs = inputs.and(Signal.METRICS, series.inFrontOf(deliveries.addStepwise(Signal.METRICS, series)));
+        }
+        if (wanted.contains(Signal.LOGS)) {
+            LogSender logs = new LogSender(context, config, intake, hosts);
+            inputs = inputs.and(Signal.LOGS, deliveries.addStepwise(Signal.LOGS, logs));
+        }
+        KeyCheck keyCheck = new KeyCheck(context, config, intake);
+        return new DatadogExporter(deliveries, caller, health, keyCheck, series, inputs);
+    }
+
+    @Override
+    public Consumers inputs() {
+        return inputs;
+    }
+
+    @Override
+    public void start(Host host) throws StartException {
+        if (series != null) {
+            series.start(host);
+        }
+        health.start(host);
+        deliveries.start(health);
+        keyCheck.start();
+    }
+
+    @Override
+    public void shutdown(Deadline deadline) {
+        keyCheck.shutdown();
+        deliveries.shutdown(deadline);
+        if (series != null) {
+            series.shutdown(deadline);
+        }
+        caller.close();
+    }
+}

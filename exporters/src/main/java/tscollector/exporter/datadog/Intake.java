@@ -1,0 +1,200 @@
+package tscollector.exporter.datadog;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import tscollector.component.BuildContext;
+import tscollector.consumer.DeliveryException;
+import tscollector.kit.http.HttpAnswer;
+import tscollector.kit.http.HttpAsk;
+import tscollector.kit.http.HttpCaller;
+import tscollector.kit.http.HttpFailure;
+
+/**
+ * One Datadog intake: posts payloads and says what became of them. It tries once; who calls decides by the exception whether the
+ * same payload is to be tried again, halved or given up.
+ *
+ * <p>Threads: {@link #post} blocks, on threads of the blocking lane, several at once.
+ *
+ * @see <a href="https://docs.datadoghq.com/api/latest/">Datadog's API reference</a>
+ */
+final class Intake {
+    static final String KEY_HEADER = "DD-API-KEY";
+
+    /** How long a refused key rests; it may become valid by itself, and its file is read again before the next try. */
+    static final Duration REFUSED_KEY_WAIT = Duration.ofMinutes(1);
+
+    private static final Duration WARNING_PERIOD = Duration.ofMinutes(1);
+
+    private final BuildContext context;
+    private final HttpCaller caller;
+    private final Addresses addresses;
+    private final ApiKey key;
+    private final Compression compression;
+    private final Duration timeout;
+    private final ExporterHealth health;
+    private volatile boolean keyIsRefused;
+
+    Intake(BuildContext context, DatadogConfig config, HttpCaller caller, ApiKey key, ExporterHealth health) {
+        this.context = context;
+        this.caller = caller;
+        this.addresses = Addresses.of(config);
+        this.key = key;
+        this.compression = config.compression();
+        this.timeout = config.timeout();
+        this.health = health;
+    }
+
+    /** A body as {@link #post} sends it, compressed as the user wants; look at {@link Payload#fits} before posting. */
+    Payload payload(String contentType, byte[] plain) {
+        return compression.payload(contentType, plain);
+    }
+
+    /**
+     * Posts one payload and waits for the answer. Returns when the intake has taken all of it.
+     *
+     * @throws TooLarge the intake found it too large (413); nothing was taken
+     * @throws DeliveryException nothing is known to be taken. Permanent: it never will be (400 and the like). Retryable: no
+     *     answer, a refused key (with a wait of its own), an intake that is busy, down or not the one we think; with the wait the
+     *     intake asked for
+     * @throws InterruptedException the time is up
+     */
+    void post(Route route, Payload payload) throws DeliveryException, TooLarge, InterruptedException {
+        if (keyIsRefused) {
+            key.renew();
+        }
+        URI uri = addresses.of(route);
+        Map<String, String> headers = new HashMap<>();
+        headers.put(KEY_HEADER, key.reveal());
+        headers.put("Content-Type", payload.contentType());
+        if (payload.contentEncoding() != null) {
+            headers.put("Content-Encoding", payload.contentEncoding());
+        }
+        try (HttpAnswer answer = await(HttpAsk.post(uri, headers, payload.body(), timeout))) {
+            context.telemetry().count(route.word() + " answered " + answer.status(), 1);
+            judge(route, uri, answer);
+        } catch (HttpFailure e) {
+            context.telemetry().count(route.word() + " without answer", 1);
+            throw DeliveryException.retryable(where(uri) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Asks whether the key is good; completes on a thread of the scheduler, always with a verdict: no answer is none to hold against
+     * the key.
+     */
+    CompletableFuture<KeyVerdict> validateKey() {
+        if (keyIsRefused) {
+            key.renew();
+        }
+        URI uri = addresses.of(Route.VALIDATE);
+        HttpAsk ask = new HttpAsk(
+                "GET", uri, Map.of(KEY_HEADER, key.reveal()), timeout, HttpAsk.KeyRole.NONE);
+        return caller.send(ask)
+                .handle((answer, failure) -> {
+                    if (answer == null) {
+                        return KeyVerdict.UNKNOWN;
+                    }
+                    try (answer) {
+                        return verdict(uri, answer.status());
+                    }
+                })
+                .toCompletableFuture();
+    }
+
+    /** What the last refusal of the key means, in a sentence without a full stop. */
+    String refusedKey(URI uri, int status) {
+        return where(uri) + " does not accept the API key " + key + " (HTTP " + status
+                + "); is it a key of this site, and still valid?";
+    }
+
+    private KeyVerdict verdict(URI uri, int status) {
+        if (status == 403) {
+            refuseKey(uri, status);
+            return KeyVerdict.REFUSED;
+        }
+        if (status == 200) {
+            acceptKey();
+            return KeyVerdict.VALID;
+        }
+        return KeyVerdict.UNKNOWN;
+    }
+
+    private void judge(Route route, URI uri, HttpAnswer answer) throws DeliveryException, TooLarge {
+        int status = answer.status();
+        switch (Verdict.of(status)) {
+            case TAKEN -> {
+                acceptKey();
+                warnAboutErrors(route, answer);
+            }
+            case KEY_REFUSED -> {
+                refuseKey(uri, status);
+                boolean another = key.renew();
+                throw DeliveryException.retryable(refusedKey(uri, status), null, another ? null : REFUSED_KEY_WAIT);
+            }
+            case TOO_LARGE -> throw new TooLarge(text(uri, answer));
+            case REFUSED -> throw DeliveryException.permanent(text(uri, answer));
+            case TRY_AGAIN -> throw DeliveryException.retryable(
+                    text(uri, answer), null, Verdict.retryAfter(answer, context.clock().now()));
+            case WRONG_PLACE -> {
+                String text = text(uri, answer);
+                warn("wrong place " + route, text + "; is that the intake, or a proxy in between?");
+                throw DeliveryException.retryable(text);
+            }
+        }
+    }
+
+    private void warnAboutErrors(Route route, HttpAnswer answer) {
+        String said = AnswerText.errors(answer.body());
+        if (!said.isEmpty()) {
+            warn("errors " + route, "The intake took " + route.word() + " with errors. said=\"" + masked(said) + "\"");
+        }
+    }
+
+    private void acceptKey() {
+        keyIsRefused = false;
+        health.keyAccepted();
+    }
+
+    private void refuseKey(URI uri, int status) {
+        keyIsRefused = true;
+        health.keyRefused(refusedKey(uri, status));
+        warn("key refused", refusedKey(uri, status));
+    }
+
+    private void warn(String warningKey, String text) {
+        context.telemetry().warnOncePer(WARNING_PERIOD, warningKey, text);
+    }
+
+    private String text(URI uri, HttpAnswer answer) {
+        String said = AnswerText.of(answer.body());
+        return where(uri) + " answered HTTP " + answer.status() + (said.isEmpty() ? "" : ": " + masked(said));
+    }
+
+    /** An answer may quote the request. */
+    private String masked(String said) {
+        return said.replace(key.reveal(), "****");
+    }
+
+    private static String where(URI uri) {
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath();
+    }
+
+    private HttpAnswer await(HttpAsk ask) throws HttpFailure, InterruptedException {
+        CompletableFuture<HttpAnswer> answer = caller.send(ask).toCompletableFuture();
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof HttpFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the HTTP client failed", e.getCause());
+        } catch (InterruptedException e) {
+            answer.thenAccept(HttpAnswer::close); // whenever it comes, it must give its memory back
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package tscollector.kit.delta;
+
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import org.jspecify.annotations.Nullable;
+
+/** A counter. */
+final class DoubleSeries extends Series {
+    private double value;
+
+    DoubleSeries(SeriesKey key) {
+        super(key);
+    }
+
+    double value() {
+        return value;
+    }
+
+    void value(double newValue) {
+        value = newValue;
+    }
+
+    @Override
+    SeriesKind kind() {
+        return SeriesKind.DOUBLE;
+    }
+
+    @Override
+    Turn.@Nullable Drop fault(PointData point) {
+        double next = valueOf(point);
+        if (!Double.isFinite(next)) {
+            return Turn.Drop.NOT_A_NUMBER;
+        }
+        return next < 0 ? Turn.Drop.NEGATIVE : null;
+    }
+
+    @Override
+    boolean fell(PointData point) {
+        return valueOf(point) < value;
+    }
+
+    @Override
+    PointData difference(PointData point, long sinceNanos) {
+        return point(point, sinceNanos, valueOf(point) - value);
+    }
+
+    @Override
+    PointData whole(PointData point, long sinceNanos) {
+        return point(point, sinceNanos, valueOf(point));
+    }
+
+    @Override
+    void remember(PointData point) {
+        value = valueOf(point);
+    }
+
+    private static PointData point(PointData point, long sinceNanos, double value) {
+        return DoublePointData.create(
+                sinceNanos,
+                point.getEpochNanos(),
+                point.getAttributes(),
+                value,
+                ((DoublePointData) point).getExemplars());
+    }
+
+    private static double valueOf(PointData point) {
+        return ((DoublePointData) point).getValue();
+    }
+}

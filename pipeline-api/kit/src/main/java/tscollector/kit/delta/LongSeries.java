@@ -1,0 +1,60 @@
+package tscollector.kit.delta;
+
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import org.jspecify.annotations.Nullable;
+
+/** A counter of whole numbers. */
+final class LongSeries extends Series {
+    private long value;
+
+    LongSeries(SeriesKey key) {
+        super(key);
+    }
+
+    long value() {
+        return value;
+    }
+
+    void value(long newValue) {
+        value = newValue;
+    }
+
+    @Override
+    SeriesKind kind() {
+        return SeriesKind.LONG;
+    }
+
+    @Override
+    Turn.@Nullable Drop fault(PointData point) {
+        return valueOf(point) < 0 ? Turn.Drop.NEGATIVE : null;
+    }
+
+    @Override
+    boolean fell(PointData point) {
+        return valueOf(point) < value;
+    }
+
+    @Override
+    PointData difference(PointData point, long sinceNanos) {
+        return point(point, sinceNanos, valueOf(point) - value);
+    }
+
+    @Override
+    PointData whole(PointData point, long sinceNanos) {
+        return point(point, sinceNanos, valueOf(point));
+    }
+
+    @Override
+    void remember(PointData point) {
+        value = valueOf(point);
+    }
+
+    private static PointData point(PointData point, long sinceNanos, long value) {
+        return LongPointData.create(sinceNanos, point.getEpochNanos(), point.getAttributes(), value);
+    }
+
+    private static long valueOf(PointData point) {
+        return ((LongPointData) point).getValue();
+    }
+}

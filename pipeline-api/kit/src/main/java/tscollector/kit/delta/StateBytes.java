@@ -1,0 +1,173 @@
+package tscollector.kit.delta;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What is remembered, as it is stored: a format number, the time it was written, and per series its key, kind, times and
+ * numbers. Whole numbers have as many bytes as they need, seven bits each; times are told by their distance.
+ */
+final class StateBytes {
+    private static final int FORMAT = 1;
+    private static final int MAX_SCALE = 64; // OpenTelemetry has -10 to 20
+
+    private StateBytes() {}
+
+    /**
+     * The bytes.
+     *
+     * @param left series that had no room
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Written(byte[] bytes, int left) {}
+
+    /** @param maxBytes where to stop: a store has a limit, and some series are better than none */
+    static Written write(Collection<Series> all, long nowNanos, int maxBytes) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.min(maxBytes, 64 + 48 * all.size()));
+        int stored = 0;
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(FORMAT);
+            out.writeLong(nowNanos);
+            for (Series series : all) {
+                if (bytes.size() >= maxBytes) {
+                    break;
+                }
+                write(out, series, nowNanos);
+                stored++;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return new Written(bytes.toByteArray(), all.size() - stored);
+    }
+
+    /** @throws IOException if these are not the bytes of a state; never anything else, and never more memory than they have */
+    static List<Series> read(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        int format = in.readUnsignedByte();
+        if (format != FORMAT) {
+            throw new IOException("unknown format " + format);
+        }
+        long nowNanos = in.readLong();
+        List<Series> all = new ArrayList<>();
+        while (in.available() > 0) {
+            all.add(read(in, nowNanos));
+        }
+        return all;
+    }
+
+    private static void write(DataOutputStream out, Series series, long nowNanos) throws IOException {
+        out.writeLong(series.key().high());
+        out.writeLong(series.key().low());
+        out.writeByte(series.kind().code());
+        Numbers.writeSigned(out, nowNanos - series.timeNanos());
+        Numbers.writeSigned(out, series.timeNanos() - series.startNanos());
+        Numbers.writeSigned(out, nowNanos - series.seenNanos());
+        if (series instanceof LongSeries counter) {
+            Numbers.write(out, counter.value());
+        } else if (series instanceof DoubleSeries counter) {
+            out.writeDouble(counter.value());
+        } else if (series instanceof HistogramSeries histogram) {
+            writeHistogram(out, histogram);
+        } else if (series instanceof ExponentialSeries histogram) {
+            writeExponential(out, histogram);
+        }
+    }
+
+    private static Series read(DataInputStream in, long nowNanos) throws IOException {
+        SeriesKey key = new SeriesKey(in.readLong(), in.readLong());
+        int code = in.readUnsignedByte();
+        SeriesKind kind = SeriesKind.ofCode(code);
+        if (kind == null) {
+            throw new IOException("unknown kind " + code);
+        }
+        long time = nowNanos - Numbers.readSigned(in);
+        long start = time - Numbers.readSigned(in);
+        long seen = nowNanos - Numbers.readSigned(in);
+        Series series = kind.series(key);
+        if (series instanceof LongSeries counter) {
+            counter.value(Numbers.read(in));
+        } else if (series instanceof DoubleSeries counter) {
+            counter.value(notNegative(finite(in.readDouble())));
+        } else if (series instanceof HistogramSeries histogram) {
+            readHistogram(in, histogram);
+        } else if (series instanceof ExponentialSeries histogram) {
+            readExponential(in, histogram);
+        }
+        series.times(time, start, seen);
+        return series;
+    }
+
+    private static void writeHistogram(DataOutputStream out, HistogramSeries histogram) throws IOException {
+        out.writeDouble(histogram.sum());
+        Numbers.writeAll(out, histogram.counts());
+        for (double bound : histogram.bounds()) {
+            out.writeDouble(bound);
+        }
+    }
+
+    private static void readHistogram(DataInputStream in, HistogramSeries histogram) throws IOException {
+        double sum = finite(in.readDouble());
+        long[] counts = Numbers.readAll(in);
+        if (counts.length == 0) {
+            throw new IOException("a histogram without buckets");
+        }
+        List<Double> bounds = new ArrayList<>();
+        for (int i = 1; i < counts.length; i++) {
+            bounds.add(in.readDouble());
+        }
+        histogram.numbers(bounds, counts, sum);
+    }
+
+    private static void writeExponential(DataOutputStream out, ExponentialSeries histogram) throws IOException {
+        out.writeDouble(histogram.sum());
+        Numbers.writeSigned(out, histogram.scale());
+        Numbers.write(out, histogram.zeroCount());
+        for (Buckets buckets : List.of(histogram.positive(), histogram.negative())) {
+            Numbers.writeSigned(out, buckets.offset());
+            Numbers.writeAll(out, buckets.counts());
+        }
+    }
+
+    private static void readExponential(DataInputStream in, ExponentialSeries histogram) throws IOException {
+        double sum = finite(in.readDouble());
+        int scale = Numbers.readInt(in);
+        if (Math.abs(scale) > MAX_SCALE) {
+            throw new IOException("a histogram of scale " + scale);
+        }
+        long zeroCount = Numbers.read(in);
+        Buckets positive = readBuckets(in);
+        Buckets negative = readBuckets(in);
+        histogram.numbers(scale, sum, zeroCount, positive, negative);
+    }
+
+    private static Buckets readBuckets(DataInputStream in) throws IOException {
+        int offset = Numbers.readInt(in);
+        long[] counts = Numbers.readAll(in);
+        if (offset > Integer.MAX_VALUE - counts.length) {
+            throw new IOException("buckets beyond the last");
+        }
+        return new Buckets(offset, counts);
+    }
+
+    private static double finite(double value) throws IOException {
+        if (!Double.isFinite(value)) {
+            throw new IOException("a number that is " + value);
+        }
+        return value;
+    }
+
+    private static double notNegative(double value) throws IOException {
+        if (value < 0) {
+            throw new IOException("a counter of " + value);
+        }
+        return value;
+    }
+}

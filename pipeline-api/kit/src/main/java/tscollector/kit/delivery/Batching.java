@@ -8,11 +8,11 @@ import tscollector.signal.Signal;
 
 /**
  * How batches of one signal are taken apart and put together again. Groups stay what they are, with their Resource and scope
- * instances and their order; only a group that is larger than a whole request is cut, between two points. Stateless.
+ * instances and their order; only a group that is larger than a whole request is cut, between two points. Thread-safe.
  *
  * @param <B> the batch class
  */
-public interface Batching<B extends Batch> {
+interface Batching<B extends Batch> {
     /** The batch as batches of one group each, in order. */
     List<B> groups(B batch);
 
@@ -24,6 +24,9 @@ public interface Batching<B extends Batch> {
 
     /** What the batch takes in memory, roughly; see {@link QueueConfig#sizer}. */
     long estimateBytes(B batch);
+
+    /** What each group takes of the memory of all queues, roughly. */
+    List<QueueMemory.Load> loads(B batch);
 
     /** The batching of metrics or logs. */
     @SuppressWarnings("unchecked") // the signal ties the batch class

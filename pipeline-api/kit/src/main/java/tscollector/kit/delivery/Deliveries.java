@@ -19,13 +19,20 @@ import tscollector.signal.Signal;
 public final class Deliveries {
     private final BuildContext context;
     private final DeliveryConfig config;
+    private final QueueMemory memory;
     private final BackendStatus status = new BackendStatus();
     private final List<Delivery<?>> deliveries = new ArrayList<>();
     private Consumers inputs = Consumers.none();
 
     public Deliveries(BuildContext context, DeliveryConfig config) {
+        this(context, config, QueueMemory.ofProcess());
+    }
+
+    /** With a memory of its own, for tests. */
+    Deliveries(BuildContext context, DeliveryConfig config, QueueMemory memory) {
         this.context = context;
         this.config = config;
+        this.memory = memory;
     }
 
     /** Puts a queue in front of {@code sender}; only while the exporter is built. */
@@ -39,7 +46,7 @@ public final class Deliveries {
 
     /** Puts a queue in front of a sender that may need several requests for a batch; only while the exporter is built. */
     public <B extends Batch> Delivery<B> addStepwise(Signal<B> signal, StepwiseSender<B> sender) {
-        Delivery<B> delivery = new Delivery<>(context, config, signal, sender, status);
+        Delivery<B> delivery = new Delivery<>(context, config, signal, sender, status, memory);
         deliveries.add(delivery);
         inputs = inputs.and(signal, delivery);
         return delivery;

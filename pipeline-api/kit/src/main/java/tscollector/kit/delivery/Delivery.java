@@ -44,6 +44,9 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
     /** The exporter itself failed on these items; the log has the details. */
     public static final String BROKEN = "exporter failed";
 
+    /** Refused and counted: all queues of the process together take the share of the heap that is theirs. */
+    public static final String NO_MEMORY = "queue full: memory";
+
     private static final Duration WARNING_PERIOD = Duration.ofMinutes(1);
 
     private enum State {
@@ -68,28 +71,43 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
     private @Nullable Cancellable flushTimer;
     private long undeliveredItems;
 
-    Delivery(BuildContext context, DeliveryConfig config, Signal<B> signal, StepwiseSender<B> sender, BackendStatus status) {
+    Delivery(
+            BuildContext context,
+            DeliveryConfig config,
+            Signal<B> signal,
+            StepwiseSender<B> sender,
+            BackendStatus status,
+            QueueMemory memory) {
         this.context = context;
         this.config = config;
         this.signal = signal;
         this.sender = sender;
         this.status = status;
         this.outage = new Outage(context.logger(), context.clock(), "Delivering " + signal);
-        this.pending = new PendingQueue<>(config.sendingQueue(), Batching.of(signal), "exporter " + context.id());
+        this.pending = new PendingQueue<>(config.sendingQueue(), Batching.of(signal), memory, owner());
     }
 
     @Override
     public void consume(B batch) throws DeliveryException {
+        boolean taken;
         lock.lock();
         try {
             if (state != State.RUNNING) {
                 throw DeliveryException.retryable("stopping");
             }
-            pending.add(batch, context.clock().nanoTime());
+            taken = pending.add(batch, context.clock().nanoTime());
         } finally {
             lock.unlock();
         }
+        if (!taken) {
+            context.telemetry().count(NO_MEMORY, batch.itemCount());
+            throw DeliveryException.retryable(owner() + ": " + NO_MEMORY);
+        }
         dispatch();
+    }
+
+    private String owner() {
+        return "exporter " + context.id();
     }
 
     /** Items taken over whose outcome is not known yet. */
@@ -155,7 +173,8 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
                     abandon(request);
                 }
             }
-            underWay.removeIf(request -> request.settled);
+            underWay.forEach(request -> pending.release(request.claim()));
+            underWay.clear();
             undeliveredItems += left;
             if (flushTimer != null) {
                 flushTimer.cancel();
@@ -332,8 +351,8 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
                     .warnOncePer(
                             WARNING_PERIOD,
                             REFUSED + " " + signal,
-                            "The backend refused " + left + " items of " + signal
-                                    + ", which are lost. error=\"" + text + "\"");
+                            "The backend refused " + left + " items of " + signal + ", which are lost. error=\"" + text
+                                    + "\"");
             status.failed(signal, text);
         });
     }

@@ -1,5 +1,6 @@
 package tscollector.kit.delivery;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.Data;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
@@ -16,12 +17,22 @@ import java.util.List;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
 import tscollector.signal.MetricGroup;
+import tscollector.signal.PlanCache;
 import tscollector.signal.Shape;
 
 /** Batches of metrics. */
 final class MetricBatching implements Batching<MetricBatch> {
     private static final long POINT_BYTES = 120; // measured: 118-120 bytes a gauge or counter point in OTLP
     private static final long BUCKET_BYTES = 16;
+    private static final long POINT_MEMORY = 48; // a DoublePointData, whose attributes are those of its series
+    private static final long METRIC_MEMORY =
+            24; // a record with its lists takes twice that where it has one point, and most have several
+    private static final long GROUP_MEMORY = 50;
+    private static final long NAME_MEMORY = 150; // a name, a family and a description, besides their text
+    private static final long SERIES_MEMORY = 90; // attributes without any
+    private static final long LABEL_MEMORY = 60; // a label, besides its text: with three short ones a series takes 300
+
+    private final PlanCache<Long> seriesMemory = new PlanCache<>();
 
     @Override
     public List<MetricBatch> groups(MetricBatch batch) {
@@ -60,12 +71,46 @@ final class MetricBatching implements Batching<MetricBatch> {
     public long estimateBytes(MetricBatch batch) {
         long bytes = 0;
         for (MetricGroup group : batch.groups()) {
-            bytes += POINT_BYTES * group.pointCount();
-            for (Metric metric : group.metrics()) {
-                bytes += BUCKET_BYTES * buckets(metric);
+            bytes += POINT_BYTES * group.pointCount() + BUCKET_BYTES * buckets(group);
+        }
+        return bytes;
+    }
+
+    @Override
+    public List<QueueMemory.Load> loads(MetricBatch batch) {
+        List<QueueMemory.Load> loads = new ArrayList<>(batch.groups().size());
+        for (MetricGroup group : batch.groups()) {
+            long bytes = GROUP_MEMORY
+                    + METRIC_MEMORY * group.metrics().size()
+                    + POINT_MEMORY * group.pointCount()
+                    + BUCKET_BYTES * buckets(group);
+            loads.add(new QueueMemory.Load(
+                    group,
+                    bytes,
+                    new QueueMemory.Series(
+                            group.resource(),
+                            group.scope(),
+                            group.shape(),
+                            seriesMemory.planFor(group, MetricBatching::seriesMemory))));
+        }
+        return loads;
+    }
+
+    private static long seriesMemory(MetricGroup group) {
+        long bytes = 0;
+        for (Metric metric : group.metrics()) {
+            bytes += NAME_MEMORY + metric.name().length() + metric.description().length();
+            for (PointData point : metric.data().getPoints()) {
+                bytes += SERIES_MEMORY + labelMemory(point.getAttributes());
             }
         }
         return bytes;
+    }
+
+    private static long labelMemory(Attributes labels) {
+        long[] bytes = {0};
+        labels.forEach((key, value) -> bytes[0] += LABEL_MEMORY + (value instanceof String text ? text.length() : 0));
+        return bytes[0];
     }
 
     private static Metric points(Metric metric, int from, int to) {
@@ -112,6 +157,14 @@ final class MetricBatching implements Batching<MetricBatch> {
     private static <P extends PointData> List<P> cut(Collection<P> points, int from, int to) {
         List<P> all = points instanceof List<P> list ? list : new ArrayList<>(points);
         return List.copyOf(all.subList(from, to));
+    }
+
+    private static long buckets(MetricGroup group) {
+        long buckets = 0;
+        for (Metric metric : group.metrics()) {
+            buckets += buckets(metric);
+        }
+        return buckets;
     }
 
     private static long buckets(Metric metric) {

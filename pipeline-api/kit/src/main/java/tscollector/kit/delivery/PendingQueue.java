@@ -17,10 +17,12 @@ final class PendingQueue<B extends Batch> {
     /** One batch as it was handed over; its room is given back as a whole. */
     private static final class Entry {
         private final long units;
+        private final List<QueueMemory.Load> loads;
         private int unsettledItems;
 
-        Entry(long units, int items) {
+        Entry(long units, List<QueueMemory.Load> loads, int items) {
             this.units = units;
+            this.loads = loads;
             this.unsettledItems = items;
         }
     }
@@ -39,6 +41,7 @@ final class PendingQueue<B extends Batch> {
     record Taken<B extends Batch>(B batch, Claim claim) {}
 
     private final String owner;
+    private final QueueMemory memory;
     private final Batching<B> batching;
     private final QueueConfig.Sizer sizer;
     private final long capacity;
@@ -47,16 +50,28 @@ final class PendingQueue<B extends Batch> {
     private long usedUnits;
     private long pendingItems;
 
-    /** @param owner the exporter, for messages: a batch may be refused by one of several */
-    PendingQueue(QueueConfig config, Batching<B> batching, String owner) {
+    /**
+     * An empty queue.
+     *
+     * @param memory shared with other queues
+     * @param owner the exporter, for messages: a batch may be refused by one of several
+     */
+    PendingQueue(QueueConfig config, Batching<B> batching, QueueMemory memory, String owner) {
         this.owner = owner;
+        this.memory = memory;
         this.batching = batching;
         this.sizer = config.effectiveSizer();
         this.capacity = config.effectiveSize();
         this.batchConfig = config.batch();
     }
 
-    void add(B batch, long nowNanos) throws DeliveryException {
+    /**
+     * Takes the batch over.
+     *
+     * @return false if the memory of all queues is full, and the batch not taken
+     * @throws DeliveryException this queue is full
+     */
+    boolean add(B batch, long nowNanos) throws DeliveryException {
         long units = units(batch);
         if (units > capacity) {
             throw DeliveryException.permanent(owner + ": a batch of " + units + " " + unitWord()
@@ -65,16 +80,17 @@ final class PendingQueue<B extends Batch> {
         if (units > capacity - usedUnits) {
             throw DeliveryException.retryable(owner + ": queue full");
         }
+        List<QueueMemory.Load> loads = batching.loads(batch);
+        if (!memory.hold(loads)) {
+            return false;
+        }
         usedUnits += units;
         pendingItems += batch.itemCount();
-        Entry entry = new Entry(units, batch.itemCount());
-        if (batchConfig == null) {
-            pieces.add(new Piece<>(batch, entry, nowNanos));
-            return;
+        Entry entry = new Entry(units, loads, batch.itemCount());
+        for (B piece : batchConfig == null ? List.of(batch) : batching.groups(batch)) {
+            pieces.add(new Piece<>(piece, entry, nowNanos));
         }
-        for (B group : batching.groups(batch)) {
-            pieces.add(new Piece<>(group, entry, nowNanos));
-        }
+        return true;
     }
 
     boolean isEmpty() {
@@ -124,6 +140,7 @@ final class PendingQueue<B extends Batch> {
             share.entry().unsettledItems -= share.items();
             if (share.entry().unsettledItems == 0) {
                 usedUnits -= share.entry().units;
+                memory.release(share.entry().loads);
             }
         }
     }

@@ -23,7 +23,7 @@ public record QueueConfig(
 
         @Setting(
                 doc =
-                        "What fits in, in units of sizer, requests on their way included. A full queue refuses; the receiver counts what it loses by that. Absent: 1,000,000 items.",
+                        "What fits in, in units of sizer, requests on their way included. A full queue refuses; the receiver counts what it loses by that. All queues of the process together also refuse, with \"queue full: memory\", what would take more than a quarter of the heap. Absent: 1,000,000 items.",
                 min = "1")
         @Nullable
         Long queueSize,

@@ -58,13 +58,12 @@ record FirstValues(InitialValue rule, long ttlNanos, long processStartNanos) {
     }
 
     private Sent first(@Nullable Series before, PointData point) {
-        boolean whole =
-                switch (rule) {
-                    case AGENT -> startsBefore(point);
-                    case AUTO -> startsBefore(point) && isAllNew(before, point.getStartEpochNanos());
-                    case KEEP -> true;
-                    case DROP -> false;
-                };
+        boolean whole = switch (rule) {
+            case AGENT -> startsBefore(point);
+            case AUTO -> startsBefore(point) && isAllNew(before, point.getStartEpochNanos());
+            case KEEP -> true;
+            case DROP -> false;
+        };
         return whole ? Sent.WHOLE : Sent.NOTHING;
     }
 

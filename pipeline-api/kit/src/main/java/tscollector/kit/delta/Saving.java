@@ -40,7 +40,8 @@ final class Saving {
 
     private final BuildContext context;
     private final State state;
-    private final ReentrantLock turn = new ReentrantLock(); // one write at a time, so that an older one is never the last
+    private final ReentrantLock turn =
+            new ReentrantLock(); // one write at a time, so that an older one is never the last
     private @Nullable Store store;
     private @Nullable Cancellable timer; // guarded by this
     private boolean running; // guarded by this

@@ -75,13 +75,12 @@ abstract class Series {
             turn.drop(Turn.Drop.NOT_NEWER);
             return null;
         }
-        PointData sent =
-                switch (turn.firstValues().decide(this, point, turn.nowNanos())) {
-                    case DIFFERENCE -> difference(point, timeNanos);
-                    case WHOLE -> whole(point, wholeSince(point));
-                    case ZERO -> zero(point);
-                    case NOTHING -> null;
-                };
+        PointData sent = switch (turn.firstValues().decide(this, point, turn.nowNanos())) {
+            case DIFFERENCE -> difference(point, timeNanos);
+            case WHOLE -> whole(point, wholeSince(point));
+            case ZERO -> zero(point);
+            case NOTHING -> null;
+        };
         if (sent == null) {
             turn.drop(Turn.Drop.FIRST_VALUE);
         }

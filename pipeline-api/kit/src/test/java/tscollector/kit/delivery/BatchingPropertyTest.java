@@ -58,7 +58,9 @@ class BatchingPropertyTest {
         }
         for (int round = 0; round < ROUNDS; round++) {
             BatchConfig config = batchConfig(random);
-            PendingQueue<MetricBatch> queue = new PendingQueue<>(queueConfig(config), new MetricBatching(), "exporter");
+            QueueMemory memory = new QueueMemory(Long.MAX_VALUE);
+            PendingQueue<MetricBatch> queue =
+                    new PendingQueue<>(queueConfig(config), new MetricBatching(), memory, "exporter");
             List<MetricBatch> in = new ArrayList<>();
             List<MetricBatch> out = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
@@ -78,6 +80,7 @@ class BatchingPropertyTest {
                     .allMatch(group -> out.stream()
                             .anyMatch(batch -> batch.groups().stream().anyMatch(g -> g == group)));
             assertThat(queue.usedUnits()).isZero();
+            assertThat(memory.used()).isZero();
             assertThat(queue.pendingItems()).isZero();
         }
     }
@@ -88,7 +91,9 @@ class BatchingPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < ROUNDS; round++) {
             BatchConfig config = batchConfig(random);
-            PendingQueue<LogBatch> queue = new PendingQueue<>(queueConfig(config), new LogBatching(), "exporter");
+            QueueMemory memory = new QueueMemory(Long.MAX_VALUE);
+            PendingQueue<LogBatch> queue =
+                    new PendingQueue<>(queueConfig(config), new LogBatching(), memory, "exporter");
             List<LogRecord> in = new ArrayList<>();
             List<LogRecord> out = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
@@ -108,6 +113,7 @@ class BatchingPropertyTest {
                 assertThat(out.get(i)).isSameAs(in.get(i));
             }
             assertThat(queue.usedUnits()).isZero();
+            assertThat(memory.used()).isZero();
         }
     }
 

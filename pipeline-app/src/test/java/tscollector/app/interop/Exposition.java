@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
  * @param samples value by name and labels
  * @param families the text of HELP and TYPE by name
  */
-record Exposition(Map<Sample, Double> samples, Map<String, String> families) {
+public record Exposition(Map<Sample, Double> samples, Map<String, String> families) {
     private static final Pattern SAMPLE = Pattern.compile("([A-Za-z_:][A-Za-z0-9_:]*)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\",");
     private static final Pattern FAMILY = Pattern.compile("# (HELP|TYPE) (\\S+) (.*)");
 
     /** One series. */
-    record Sample(String name, Map<String, String> labels) {}
+    public record Sample(String name, Map<String, String> labels) {}
 
-    static Exposition read(String page) {
+    public static Exposition read(String page) {
         Map<Sample, Double> samples = new LinkedHashMap<>();
         Map<String, String> families = new TreeMap<>();
         for (String line : page.lines().toList()) {

@@ -1,0 +1,164 @@
+package tscollector.app.parity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLServerSocketFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tscollector.app.imports.DatadogImport;
+import tscollector.kit.config.Surroundings;
+import tscollector.testkit.datadog.AcceptedCheck;
+import tscollector.testkit.datadog.AcceptedSeries;
+import tscollector.testkit.datadog.DatadogIntake;
+import tscollector.testkit.datadog.DatadogServer;
+
+/** Plays one recording through the whole line: its instance imported, its answers served, what arrives at an intake taken down. */
+final class Playing {
+    static final String HOST = "agent-host";
+    private static final String[] STATUSES = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Vector vector;
+    private final Path folder;
+    private final boolean again;
+    private final @Nullable SSLServerSocketFactory tls;
+    private final @Nullable Path certificate;
+
+    /**
+     * A recording to be played.
+     *
+     * @param folder for state and sockets, empty
+     * @param again plays the last run once more, for the differences of counters that a recording of one run cannot show
+     * @param certificate what {@code tls} shows, in PEM
+     */
+    Playing(
+            Vector vector,
+            Path folder,
+            boolean again,
+            @Nullable SSLServerSocketFactory tls,
+            @Nullable Path certificate) {
+        this.vector = vector;
+        this.folder = folder;
+        this.again = again;
+        this.tls = tls;
+        this.certificate = certificate;
+    }
+
+    /** What import made of the instance; nothing if it was left out. */
+    static DatadogImport.Result imported(String conf, Map<String, String> variables) {
+        return new DatadogImport(true, Surroundings.of(variables))
+                .run(List.of(new DatadogImport.Input("conf.yaml", conf)), null, yaml -> Map.of());
+    }
+
+    /** Everything that arrived, addresses as in the recording. */
+    Arrivals play() throws Exception {
+        List<JsonNode> serves = new ArrayList<>(vector.serves());
+        if (again) {
+            serves.add(serves.get(serves.size() - 1));
+        }
+        String address = vector.instance().path("openmetrics_endpoint").asString("");
+        boolean unix = address.startsWith("unix:");
+        VectorServer server = unix
+                ? VectorServer.unix(serves, socket().toString())
+                : VectorServer.tcp(serves, address.startsWith("https:") ? tls : null);
+        RunClock clock = new RunClock(server::runs);
+        DatadogIntake intake = new DatadogIntake(clock);
+        try (server;
+                DatadogServer http = DatadogServer.start(intake)) {
+            Map<String, String> variables = Map.of(
+                    "DD_API_KEY", DatadogIntake.KEY,
+                    "DD_HOSTNAME", HOST,
+                    "DD_METRICS_URL", http.url(),
+                    "DD_LOGS_URL", http.url(),
+                    "STATE_DIR", folder.resolve("state").toString());
+            DatadogImport.Result result = imported(conf(server.port()), variables);
+            if (result.instances() != 1) {
+                throw new AssertionError("left out: " + result.remarks());
+            }
+            if (vector.name().startsWith("mg-restart")) {
+                try (RunningLine first = RunningLine.start(result.yaml(), List.of(), variables, clock)) {
+                    server.awaitRuns(serves.size() - 1, PATIENCE_SECONDS);
+                    awaitCheck(intake);
+                }
+            }
+            try (RunningLine line = RunningLine.start(result.yaml(), List.of(), variables, clock)) {
+                if (asksNothing()) {
+                    awaitCheck(intake);
+                } else if (!server.awaitPlayed(PATIENCE_SECONDS)) {
+                    throw new AssertionError("only " + server.runs() + " runs began; imported as\n" + result.yaml());
+                }
+            }
+            if (!intake.refusals().isEmpty()) {
+                throw new AssertionError("the intake refused: " + intake.refusals());
+            }
+            return arrivals(intake, server.port());
+        }
+    }
+
+    /** Recordings in which no request was made: the run fails before. */
+    private boolean asksNothing() {
+        return vector.runs().stream()
+                .allMatch(run -> run.has("requests") && run.get("requests").isEmpty());
+    }
+
+    private static void awaitCheck(DatadogIntake intake) throws InterruptedException {
+        for (int i = 0; i < PATIENCE_SECONDS * 20 && intake.checks().isEmpty(); i++) {
+            Thread.sleep(50);
+        }
+    }
+
+    private Path socket() throws IOException {
+        return Files.createDirectories(folder).resolve("s");
+    }
+
+    private String conf(int port) throws IOException {
+        ObjectNode instance = (ObjectNode) vector.instance().deepCopy();
+        instance.put("min_collection_interval", 0.1);
+        ObjectNode json = (ObjectNode) vector.json().deepCopy();
+        json.set("instance", instance);
+        return new Vector(json)
+                .conf()
+                .replaceAll("ts-host:\\d+", "127.0.0.1:" + port)
+                .replace("/run/ts-host.sock", socket().toString())
+                .replace("/run/ts-host.pem", String.valueOf(certificate));
+    }
+
+    private Arrivals arrivals(DatadogIntake intake, int port) throws IOException {
+        Arrivals arrivals = new Arrivals();
+        for (AcceptedSeries series : intake.series()) {
+            String type = series.type() == AcceptedSeries.COUNT ? "count" : "gauge";
+            String host = series.host() == null ? "" : series.host();
+            series.values()
+                    .forEach((second, value) ->
+                            arrivals.metric(type, series.metric(), asRecorded(series.tags(), port), host, value));
+        }
+        intake.sketches()
+                .forEach(sketch -> arrivals.sketch(
+                        sketch.metric(), asRecorded(sketch.tags(), port), sketch.host(), sketch.count()));
+        for (AcceptedCheck check : intake.checks()) {
+            arrivals.check(
+                    check.check(),
+                    asRecorded(check.tags(), port),
+                    check.hostName(),
+                    STATUSES[check.status()],
+                    !check.message().isEmpty());
+        }
+        intake.events()
+                .forEach(event ->
+                        arrivals.event(event.title(), event.text(), asRecorded(event.tags(), port), event.host()));
+        return arrivals;
+    }
+
+    private List<String> asRecorded(List<String> tags, int port) {
+        String recorded = vector.json().toString().replaceAll("(?s).*?ts-host:(\\d+).*", "$1");
+        String socket = folder.resolve("s").toString();
+        return tags.stream()
+                .map(tag -> tag.replace("127.0.0.1:" + port, "ts-host:" + recorded).replace(socket, "/run/ts-host.sock"))
+                .toList();
+    }
+}

@@ -41,7 +41,8 @@ final class HostNames {
 
     /** The host of what this resource sends; empty for none. */
     String of(Resource resource) {
-        String named = resource.getAttribute(HOST);
+        String ours = resource.getAttribute(HOST);
+        String named = ours == null ? CloudHost.of(resource) : ours;
         if (named == null) {
             return fallback;
         }

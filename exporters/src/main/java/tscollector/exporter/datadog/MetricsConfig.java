@@ -24,7 +24,13 @@ public record MetricsConfig(
         Duration maxPointAge,
 
         @Setting(doc = "Whether the attributes of the resource become tags too.")
-        boolean resourceAttributesAsTags)
+        boolean resourceAttributesAsTags,
+
+        @Setting(
+                doc =
+                        "How often a sketch is sent again although it may have arrived, for instance after a timeout: the intake adds up what it gets twice. 0: it is dropped instead.",
+                min = "0")
+        int retryUnknownSketches)
         implements Config {
 
     /** Encodings of series; sketches are always protobuf. */
@@ -34,6 +40,6 @@ public record MetricsConfig(
     }
 
     public static MetricsConfig defaults() {
-        return new MetricsConfig(null, Encoding.PROTOBUF, Duration.ofHours(1), false);
+        return new MetricsConfig(null, Encoding.PROTOBUF, Duration.ofHours(1), false, 1);
     }
 }

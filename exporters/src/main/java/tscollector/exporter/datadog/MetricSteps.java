@@ -1,0 +1,173 @@
+package tscollector.exporter.datadog;
+
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tscollector.component.BuildContext;
+import tscollector.consumer.DeliveryException;
+import tscollector.exporter.datadog.GroupPlan.MetricPlan;
+import tscollector.kit.delivery.Delivery;
+import tscollector.kit.delivery.Progress;
+import tscollector.kit.delivery.StepwiseSender;
+import tscollector.signal.Metric;
+import tscollector.signal.MetricGroup;
+
+/**
+ * One batch of metrics on its way: sorted into checks, series and sketches, which go to the intake apart from each other. A route that
+ * fails holds up none of the others. One thread at a time.
+ */
+final class MetricSteps implements StepwiseSender.Steps {
+    private static final Duration WARNING_PERIOD = Duration.ofMinutes(1);
+
+    private final BuildContext context;
+    private final SeriesCargo series;
+    private final SketchCargo sketches;
+    private final CheckCargo checks;
+    private final List<Shipment> shipments;
+    private final Map<String, Long> losses = new LinkedHashMap<>(); // not told yet
+    private long emptyHistograms; // not told yet
+
+    MetricSteps(
+            BuildContext context, Shipment.Post post, SeriesCargo series, SketchCargo sketches, CheckCargo checks) {
+        this.context = context;
+        this.series = series;
+        this.sketches = sketches;
+        this.checks = checks;
+        this.shipments = List.of(
+                new Shipment(Route.CHECK_RUN, checks, post), // first: they are the first to become too old
+                new Shipment(Route.SERIES, series, post),
+                new Shipment(Route.SKETCHES, sketches, post));
+    }
+
+    /** Takes the points of a group; only before the first try. */
+    void add(MetricGroup group, GroupPlan plan) {
+        for (int i = 0; i < plan.metrics().size(); i++) {
+            Metric metric = group.metrics().get(i);
+            MetricPlan of = plan.metrics().get(i);
+            if (of.loss() != null) {
+                lose(of.loss(), metric.pointCount());
+                continue;
+            }
+            int point = 0;
+            for (PointData data : metric.data().getPoints()) {
+                add(data, of, of.series().get(point++));
+            }
+        }
+    }
+
+    private void add(PointData point, MetricPlan of, Series to) {
+        long second = Math.floorDiv(point.getEpochNanos(), 1_000_000_000L);
+        if (of.treatment() == GroupPlan.Treatment.SKETCH) {
+            addSketch(point, to, second);
+            return;
+        }
+        double value = point instanceof DoublePointData number
+                ? number.getValue()
+                : (double) ((LongPointData) point).getValue();
+        if (!Double.isFinite(value)) {
+            lose(PointLosses.NOT_A_NUMBER, 1);
+            return;
+        }
+        switch (of.treatment()) {
+            case COUNT -> addCount(to, second, value);
+            case GAUGE -> series.add(to, false, second, value);
+            case CHECK -> addCheck(to, second, value);
+            case SKETCH, LOST -> throw new IllegalStateException("no number");
+        }
+    }
+
+    private void addCount(Series to, long second, double value) {
+        if (value < 0) {
+            lose(PointLosses.NEGATIVE_COUNT, 1);
+        } else {
+            series.add(to, true, second, value);
+        }
+    }
+
+    private void addCheck(Series to, long second, double value) {
+        if (value != Math.rint(value) || value < 0 || value > 3) {
+            lose(PointLosses.NO_STATUS, 1);
+        } else if (value == 3 && to.isOwnHealth()) {
+            lose(PointLosses.NOT_ASKED_YET, 1);
+        } else {
+            checks.add(to, (int) value, second);
+        }
+    }
+
+    private void addSketch(PointData point, Series to, long second) {
+        WireBuffer sketch = point instanceof HistogramPointData histogram
+                ? Sketches.of(histogram, second)
+                : Sketches.of((ExponentialHistogramPointData) point, second);
+        if (sketch == null) {
+            emptyHistograms++;
+        } else {
+            sketches.add(to, sketch, second);
+        }
+    }
+
+    private void lose(String reason, long points) {
+        losses.merge(reason, points, Long::sum);
+    }
+
+    @Override
+    public void send(Progress progress) throws DeliveryException, InterruptedException {
+        losses.forEach(progress::dropped);
+        losses.clear();
+        WireBuffer buffer = new WireBuffer();
+        DeliveryException failure = null;
+        for (Shipment shipment : shipments) {
+            try {
+                shipment.send(context.clock().now(), buffer, progress);
+            } catch (DeliveryException e) {
+                failure = worse(failure, e);
+            }
+        }
+        if (failure != null) {
+            shipments.forEach(shipment -> tellRefused(shipment, progress));
+            throw failure;
+        }
+        if (emptyHistograms > 0) {
+            progress.sent(emptyHistograms); // there was nothing to be said about them
+            emptyHistograms = 0;
+        }
+        for (Shipment shipment : shipments) {
+            DeliveryException refusal = shipment.refusal();
+            if (refusal != null) {
+                throw refusal;
+            }
+        }
+    }
+
+    /** What the intake will never take is over, although something else will be tried again. */
+    private void tellRefused(Shipment shipment, Progress progress) {
+        DeliveryException refusal = shipment.refusal();
+        if (refusal != null) {
+            long items = shipment.giveUpRefused();
+            progress.dropped(Delivery.REFUSED, items);
+            context.telemetry()
+                    .warnOncePer(
+                            WARNING_PERIOD,
+                            Delivery.REFUSED,
+                            "The backend refused " + items + " items of metrics, which are lost. error=\""
+                                    + refusal.getMessage() + "\"");
+        }
+    }
+
+    /** The one that asks for the longer wait. */
+    private static DeliveryException worse(@Nullable DeliveryException one, DeliveryException other) {
+        if (one == null) {
+            return other;
+        }
+        one.addSuppressed(other);
+        boolean otherWaits = other.retryAfter() != null
+                && (one.retryAfter() == null || other.retryAfter().compareTo(one.retryAfter()) > 0);
+        return otherWaits ? other : one;
+    }
+}

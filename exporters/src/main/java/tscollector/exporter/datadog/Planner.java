@@ -1,0 +1,100 @@
+package tscollector.exporter.datadog;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.metrics.data.SumData;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import tscollector.exporter.datadog.GroupPlan.MetricPlan;
+import tscollector.exporter.datadog.GroupPlan.Treatment;
+import tscollector.signal.Metric;
+import tscollector.signal.MetricGroup;
+
+/** Works out what the metrics of a group are to Datadog, and encodes what stays the same from request to request. Thread-safe. */
+final class Planner {
+    /** The scope whose gauges are service checks. */
+    static final String SERVICE_CHECK = "tscollector.service_check";
+
+    private static final AttributeKey<String> MESSAGE = AttributeKey.stringKey("error.message");
+    private static final AttributeKey<String> API_STATE = AttributeKey.stringKey("torchserve.api.state");
+    private static final Set<String> NO_TAGS_OF_CHECKS = Set.of(MESSAGE.getKey(), API_STATE.getKey(), "error.type");
+
+    private final MetricNames names;
+    private final Tags tags;
+    private final HostNames hosts;
+    private final SeriesFormat format;
+    private final SeriesCatalog catalog = new SeriesCatalog();
+
+    Planner(MetricNames names, Tags tags, HostNames hosts, SeriesFormat format) {
+        this.names = names;
+        this.tags = tags;
+        this.hosts = hosts;
+        this.format = format;
+    }
+
+    GroupPlan plan(MetricGroup group) {
+        boolean isCheck = group.scope().getName().equals(SERVICE_CHECK);
+        String host = hosts.of(group.resource());
+        List<String> common = tags.ofResource(group.resource());
+        List<MetricPlan> plans = new ArrayList<>(group.metrics().size());
+        for (Metric metric : group.metrics()) {
+            plans.add(plan(metric, isCheck ? Treatment.CHECK : treatment(metric), host, common));
+        }
+        return new GroupPlan(List.copyOf(plans));
+    }
+
+    private MetricPlan plan(Metric metric, Treatment treatment, String host, List<String> common) {
+        if (treatment == Treatment.LOST) {
+            return new MetricPlan(treatment, PointLosses.CUMULATIVE, List.of());
+        }
+        String name = names.of(metric.name());
+        if (name == null) {
+            return new MetricPlan(Treatment.LOST, PointLosses.NO_NAME, List.of());
+        }
+        Set<String> exceptKeys = treatment == Treatment.CHECK ? NO_TAGS_OF_CHECKS : Set.of();
+        List<Series> series = new ArrayList<>(metric.pointCount());
+        for (PointData point : metric.data().getPoints()) {
+            Attributes attributes = point.getAttributes();
+            Collection<String> all = tags.of(common, attributes, exceptKeys);
+            series.add(catalog.theOne(
+                    switch (treatment) {
+                        case COUNT -> new Series(format.head(SeriesFormat.COUNT, name, host, all));
+                        case GAUGE -> new Series(format.head(SeriesFormat.GAUGE, name, host, all));
+                        case SKETCH -> new Series(SketchCargo.head(name, host, all));
+                        case CHECK ->
+                            new Series(
+                                    CheckCargo.head(name, host, all, attributes.get(MESSAGE)),
+                                    attributes.get(API_STATE) != null);
+                        case LOST -> throw new IllegalStateException("lost metrics have no series");
+                    }));
+        }
+        return new MetricPlan(treatment, null, List.copyOf(series));
+    }
+
+    private static Treatment treatment(Metric metric) {
+        return switch (metric.type()) {
+            case LONG_GAUGE, DOUBLE_GAUGE -> Treatment.GAUGE;
+            case LONG_SUM -> sum(metric.getLongSumData());
+            case DOUBLE_SUM -> sum(metric.getDoubleSumData());
+            case HISTOGRAM -> sketch(metric.getHistogramData().getAggregationTemporality());
+            case EXPONENTIAL_HISTOGRAM ->
+                sketch(metric.getExponentialHistogramData().getAggregationTemporality());
+            case SUMMARY -> Treatment.LOST; // expanded before the queue
+        };
+    }
+
+    private static Treatment sum(SumData<?> sum) {
+        if (sum.getAggregationTemporality() == AggregationTemporality.DELTA) {
+            return Treatment.COUNT;
+        }
+        return sum.isMonotonic() ? Treatment.LOST : Treatment.GAUGE;
+    }
+
+    private static Treatment sketch(AggregationTemporality temporality) {
+        return temporality == AggregationTemporality.DELTA ? Treatment.SKETCH : Treatment.LOST;
+    }
+}

@@ -1,0 +1,64 @@
+package tscollector.exporter.datadog;
+
+import java.util.Collection;
+
+/** The message {@code datadog.agentpayload.MetricPayload}: its field 1, one for each series, and nothing else. */
+final class ProtobufSeries implements SeriesFormat {
+    private static final int SERIES = 1;
+    private static final int RESOURCES = 1;
+    private static final int METRIC = 2;
+    private static final int TAGS = 3;
+    private static final int POINTS = 4;
+    private static final int TYPE = 5;
+
+    @Override
+    public String contentType() {
+        return Payload.PROTOBUF;
+    }
+
+    @Override
+    public byte[] head(int type, String name, String host, Collection<String> tags) {
+        WireBuffer head = new WireBuffer(256);
+        if (!host.isEmpty()) {
+            head.field(RESOURCES, new WireBuffer(64).field(1, "host").field(2, host));
+        }
+        head.field(METRIC, name);
+        tags.forEach(tag -> head.field(TAGS, tag));
+        return head.number(TYPE, type).toBytes();
+    }
+
+    @Override
+    public void open(WireBuffer out) {
+        // a payload is its series
+    }
+
+    @Override
+    public void close(WireBuffer out) {
+        // a payload is its series
+    }
+
+    @Override
+    public int pointBytes(long second) {
+        return 2 + pointContent(second);
+    }
+
+    @Override
+    public void begin(boolean isFirst, byte[] head, int pointBytes, WireBuffer out) {
+        out.varint(SERIES << 3 | 2).varint((long) head.length + pointBytes).add(head);
+    }
+
+    @Override
+    public void point(boolean isFirst, long second, double value, WireBuffer out) {
+        out.varint(POINTS << 3 | 2).varint(pointContent(second));
+        out.real(1, value).number(2, second);
+    }
+
+    @Override
+    public void end(WireBuffer out) {
+        // its length says where it ends
+    }
+
+    private static int pointContent(long second) {
+        return 9 + 1 + WireBuffer.varintSize(second);
+    }
+}

@@ -17,7 +17,8 @@ final class Addresses {
         DatadogSite site = config.api().datadogSite();
         String api = config.metrics().endpoint();
         String logs = config.logs().endpoint();
-        return new Addresses(base(api == null ? site.apiAddress() : api), base(logs == null ? site.logsAddress() : logs));
+        return new Addresses(
+                base(api == null ? site.apiAddress() : api), base(logs == null ? site.logsAddress() : logs));
     }
 
     URI of(Route route) {

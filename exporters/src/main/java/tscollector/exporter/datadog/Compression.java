@@ -36,8 +36,7 @@ enum Compression {
             return Zstd.compress(plain);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length / 4 + 64);
-        try (OutputStream out =
-                this == GZIP ? new GZIPOutputStream(bytes, BUFFER) : new DeflaterOutputStream(bytes)) {
+        try (OutputStream out = this == GZIP ? new GZIPOutputStream(bytes, BUFFER) : new DeflaterOutputStream(bytes)) {
             out.write(plain);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);

@@ -37,8 +37,7 @@ final class DatadogExporter implements Exporter {
     }
 
     /** @throws StartException if the key or the library for the compression is not to be had */
-    static DatadogExporter create(
-            BuildContext context, DatadogConfig config, HttpCaller caller, Set<Signal<?>> wanted)
+    static DatadogExporter create(BuildContext context, DatadogConfig config, HttpCaller caller, Set<Signal<?>> wanted)
             throws StartException {
         if (config.compression() == Compression.ZSTD) {
             Zstd.require();

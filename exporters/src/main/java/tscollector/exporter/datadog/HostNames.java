@@ -31,7 +31,8 @@ final class HostNames {
 
     /** With the exporter's host from its settings, or this machine's. */
     static HostNames of(DatadogConfig config) {
-        return new HostNames(config.hostname() == null ? machine() : config.hostname().strip());
+        return new HostNames(
+                config.hostname() == null ? machine() : config.hostname().strip());
     }
 
     /** The exporter's own host; empty if nobody knows one. */
@@ -56,7 +57,8 @@ final class HostNames {
     /** From the kernel where it tells, since a name service may be slow or know another name. */
     private static String machine() {
         try {
-            String kernel = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+            String kernel =
+                    Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
             if (isValid(kernel)) {
                 return kernel;
             }

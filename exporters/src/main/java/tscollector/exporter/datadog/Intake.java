@@ -91,8 +91,7 @@ final class Intake {
             key.renew();
         }
         URI uri = addresses.of(Route.VALIDATE);
-        HttpAsk ask = new HttpAsk(
-                "GET", uri, Map.of(KEY_HEADER, key.reveal()), timeout, HttpAsk.KeyRole.NONE);
+        HttpAsk ask = new HttpAsk("GET", uri, Map.of(KEY_HEADER, key.reveal()), timeout, HttpAsk.KeyRole.NONE);
         return caller.send(ask)
                 .handle((answer, failure) -> {
                     if (answer == null) {
@@ -137,8 +136,11 @@ final class Intake {
             }
             case TOO_LARGE -> throw new TooLarge(text(uri, answer));
             case REFUSED -> throw DeliveryException.permanent(text(uri, answer));
-            case TRY_AGAIN -> throw DeliveryException.retryable(
-                    text(uri, answer), null, Verdict.retryAfter(answer, context.clock().now()));
+            case TRY_AGAIN ->
+                throw DeliveryException.retryable(
+                        text(uri, answer),
+                        null,
+                        Verdict.retryAfter(answer, context.clock().now()));
             case WRONG_PLACE -> {
                 String text = text(uri, answer);
                 warn("wrong place " + route, text + "; is that the intake, or a proxy in between?");
@@ -180,7 +182,8 @@ final class Intake {
     }
 
     private static String where(URI uri) {
-        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath();
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                + uri.getRawPath();
     }
 
     private HttpAnswer await(HttpAsk ask) throws HttpFailure, InterruptedException {

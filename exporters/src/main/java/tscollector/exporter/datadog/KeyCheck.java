@@ -35,8 +35,9 @@ final class KeyCheck {
             return;
         }
         if (mode == KeyCheckMode.FAIL && verdictAtStart() == KeyVerdict.REFUSED) {
-            throw new StartException("Datadog does not accept the API key in api.key (HTTP 403); is it a key of the site"
-                    + " in api.site? With api_key_check: warn the process starts all the same.");
+            throw new StartException(
+                    "Datadog does not accept the API key in api.key (HTTP 403); is it a key of the site"
+                            + " in api.site? With api_key_check: warn the process starts all the same.");
         }
         if (mode == KeyCheckMode.WARN) {
             check();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the bytes themselves as they are sent, not a copy
  * @param plainBytes how many these were before compression
  */
+@SuppressWarnings("ArrayRecordComponent") // requests are never compared
 record Payload(String contentType, @Nullable String contentEncoding, byte[] body, int plainBytes) {
     static final String JSON = "application/json";
     static final String PROTOBUF = "application/x-protobuf";

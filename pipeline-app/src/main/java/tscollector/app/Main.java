@@ -30,7 +30,7 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> die(error));
         LogSetup.bridgeJavaLogging();
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        Terminal terminal = new Terminal(out, System.err, Main::stopAtSignal, Clock.getDefault(), version());
+        Terminal terminal = new Terminal(System.in, out, System.err, Main::stopAtSignal, Clock.getDefault(), version());
         int code = MainCommand.commandLine(terminal).execute(arguments);
         out.flush();
         Runtime.getRuntime().halt(code); // nothing is left to be done, and no hook is to change the code

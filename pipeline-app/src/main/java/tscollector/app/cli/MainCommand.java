@@ -34,6 +34,8 @@ public final class MainCommand implements Callable<Integer> {
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new ValidateCommand(terminal));
         line.addSubcommand(new PrintConfigCommand(terminal));
+        line.addSubcommand(new CommandLine(new ImportCommand())
+                .addSubcommand(new ImportCommand.Datadog(terminal)));
         line.addSubcommand(new ComponentsCommand(terminal));
         line.addSubcommand(new SchemaCommand(terminal));
         line.addSubcommand(new DemoCommand(terminal));
@@ -41,6 +43,7 @@ public final class MainCommand implements Callable<Integer> {
         line.getCommandSpec().version(VersionCommand.text(terminal));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, terminal));
         return line;
     }

@@ -12,6 +12,9 @@ public final class YamlWriter {
 
     private final StringBuilder text = new StringBuilder();
 
+    /** Text that may have variables, as it stands in a configuration: {@code $} is not doubled. */
+    public record Template(String text) {}
+
     private YamlWriter() {}
 
     /** In block style, indented by two spaces; each line ended by a line feed. */
@@ -89,6 +92,8 @@ public final class YamlWriter {
             text.append(']');
         } else if (value instanceof PlainValues.Literal literal) {
             text.append(literal.text().isEmpty() ? "null" : literal.text());
+        } else if (value instanceof Template template) {
+            scalar(template.text(), false);
         } else if (value instanceof String string) {
             scalar(string, true);
         } else {

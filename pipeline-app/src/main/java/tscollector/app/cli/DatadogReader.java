@@ -1,0 +1,78 @@
+package tscollector.app.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tscollector.app.imports.ConfFiles;
+import tscollector.app.imports.DatadogImport;
+import tscollector.app.load.ComponentCatalog;
+import tscollector.app.load.ConfigException;
+import tscollector.app.load.ConfigLoader;
+import tscollector.app.load.ConfigSource;
+import tscollector.kit.config.Surroundings;
+
+/** Reads the check's files and makes a configuration of them that loads. */
+final class DatadogReader {
+    private final Terminal terminal;
+    private final Surroundings surroundings;
+
+    DatadogReader(Terminal terminal, Surroundings surroundings) {
+        this.terminal = terminal;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * The configuration; its remarks go to standard error.
+     *
+     * @param agentConfig the path of datadog.yaml, or null
+     * @throws IOException with a sentence for the user
+     */
+    DatadogImport.Result read(List<String> files, @Nullable String agentConfig, Compat compat) throws IOException {
+        ConfFiles reader = new ConfFiles(surroundings, terminal.in());
+        DatadogImport.Result result = new DatadogImport(compat == Compat.STRICT, surroundings)
+                .run(reader.read(files), agentConfig == null ? null : reader.file(agentConfig), this::faults);
+        result.remarks().forEach(terminal.err()::println);
+        if (result.instances() == 0) {
+            terminal.err().println("tscollector: no instance is left");
+        }
+        return result;
+    }
+
+    /** What loading the configuration says; variables that are not set yet are no mistake here. */
+    private List<DatadogImport.Fault> faults(String yaml) {
+        try {
+            new ConfigLoader(ComponentCatalog.load(), new AllSet(surroundings))
+                    .load(List.of(new ConfigSource.Text("imported", yaml)), List.of());
+            return List.of();
+        } catch (ConfigException e) {
+            return e.mistakes().stream()
+                    .map(mistake -> new DatadogImport.Fault(mistake.path(), mistake.text()))
+                    .toList();
+        }
+    }
+
+    /** How exactly the check is followed. */
+    enum Compat {
+        OFF,
+        STRICT
+    }
+
+    /** The same surroundings, where every variable is set. */
+    private record AllSet(Surroundings real) implements Surroundings {
+        @Override
+        public String variable(String name) {
+            String value = real.variable(name);
+            return value == null || value.isEmpty() ? (name.equals("DD_SITE") ? "datadoghq.com" : "1") : value;
+        }
+
+        @Override
+        public byte[] read(String path, int limit) throws IOException {
+            return real.read(path, limit);
+        }
+
+        @Override
+        public @Nullable String obstacle(String path) {
+            return real.obstacle(path);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package tscollector.app.imports;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cipher suites of OpenSSL 3 and Java 17 that both can use for TLS 1.2, by OpenSSL's name, and TLS 1.3's, which have one name.
+ *
+ * @see <a href="https://docs.openssl.org/3.0/man1/openssl-ciphers/">OpenSSL: ciphers</a>
+ */
+final class CipherNames {
+    private static final Map<String, String> IANA = new LinkedHashMap<>();
+
+    static {
+        for (String same : new String[] {
+            "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
+        }) {
+            IANA.put(same, same);
+        }
+        for (String exchange : new String[] {"ECDHE-ECDSA", "ECDHE-RSA", "DHE-RSA", "DHE-DSS", ""}) {
+            for (String bits : new String[] {"128", "256"}) {
+                add(exchange, "AES" + bits + "-GCM-SHA" + (bits.equals("128") ? "256" : "384"),
+                        "AES_" + bits + "_GCM_SHA" + (bits.equals("128") ? "256" : "384"));
+                add(exchange, "AES" + bits + "-SHA", "AES_" + bits + "_CBC_SHA");
+                boolean longer = exchange.startsWith("ECDHE") && bits.equals("256");
+                add(exchange, "AES" + bits + (longer ? "-SHA384" : "-SHA256"),
+                        "AES_" + bits + "_CBC_SHA" + (longer ? "384" : "256"));
+            }
+        }
+        for (String exchange : new String[] {"ECDHE-ECDSA", "ECDHE-RSA", "DHE-RSA"}) {
+            add(exchange, "CHACHA20-POLY1305", "CHACHA20_POLY1305_SHA256");
+        }
+    }
+
+    private CipherNames() {}
+
+    private static void add(String exchange, String openSsl, String iana) {
+        String name = exchange.isEmpty() ? openSsl : exchange + "-" + openSsl;
+        String prefix = exchange.isEmpty() ? "RSA" : exchange.replace('-', '_');
+        IANA.put(name, "TLS_" + prefix + "_WITH_" + iana);
+    }
+
+    /** The name that Java uses, or null where there is none. */
+    static @Nullable String iana(String openSsl) {
+        return IANA.containsValue(openSsl) ? openSsl : IANA.get(openSsl);
+    }
+}

@@ -1,0 +1,118 @@
+package tscollector.app.imports;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tscollector.kit.config.Surroundings;
+
+/** Certificates, keys, versions and cipher suites of an instance (id H4). */
+final class TlsOptions {
+    private static final Map<String, String> VERSIONS = Map.of("TLSv1.2", "1.2", "TLSv1.3", "1.3");
+
+    private final Options options;
+    private final Surroundings surroundings;
+
+    TlsOptions(Options options, Surroundings surroundings) {
+        this.options = options;
+        this.surroundings = surroundings;
+    }
+
+    /** The section {@code tls}; empty where nothing differs from the default. */
+    Map<String, @Nullable Object> settings() {
+        Map<String, @Nullable Object> tls = new LinkedHashMap<>();
+        if (!options.bool("tls_verify", true)) {
+            tls.put("insecure_skip_verify", true);
+        }
+        String authority = file("tls_ca_cert");
+        if (authority != null) {
+            tls.put("ca_file", authority);
+        }
+        clientCertificate(tls);
+        List<String> versions = versions();
+        if (!versions.isEmpty()) {
+            tls.put("allowed_versions", versions);
+        }
+        List<String> suites = suites();
+        if (!suites.isEmpty()) {
+            tls.put("cipher_suites", suites);
+        }
+        if (options.bool("tls_use_host_header", false)) {
+            tls.put("server_name_from_host_header", true);
+        }
+        return tls;
+    }
+
+    private void clientCertificate(Map<String, @Nullable Object> tls) {
+        String certificate = file("tls_cert");
+        String key = file("tls_private_key");
+        if (certificate == null) {
+            if (key != null) {
+                options.remark("tls_private_key", "has no effect without tls_cert");
+            }
+            return;
+        }
+        tls.put("cert_file", certificate);
+        tls.put("key_file", key == null ? certificate : key); // the check takes the key from the certificate's file too
+    }
+
+    private @Nullable String file(String option) {
+        String path = options.text(option);
+        if (path == null || path.isEmpty()) {
+            return null;
+        }
+        String obstacle = Templates.isTemplate(path) ? null : surroundings.obstacle(path);
+        if (obstacle != null) {
+            throw options.refuse(
+                    option,
+                    obstacle.equals("is a folder")
+                            ? "names a folder; write its certificates into one PEM file and name that"
+                            : "names a file that " + obstacle);
+        }
+        return path;
+    }
+
+    private List<String> versions() {
+        List<String> versions = new ArrayList<>();
+        List<String> written = options.texts("tls_protocols_allowed");
+        if (written == null) {
+            return versions;
+        }
+        for (String name : written) {
+            String version = VERSIONS.get(name);
+            if (version == null) {
+                options.remark("tls_protocols_allowed[" + written.indexOf(name) + "]", "is neither TLSv1.2 nor TLSv1.3; it is left out, as the check does");
+            } else if (!versions.contains(version)) {
+                versions.add(version);
+            }
+        }
+        options.remark(
+                "tls_protocols_allowed",
+                "differs: here it bounds every connection; the check uses it only to fetch missing certificates");
+        return versions;
+    }
+
+    private List<String> suites() {
+        List<String> suites = new ArrayList<>();
+        Object raw = options.raw("tls_ciphers");
+        List<String> written = raw instanceof String text ? List.of(text.split("[:, ]+")) : options.texts("tls_ciphers");
+        if (written == null || written.stream().anyMatch(name -> name.equalsIgnoreCase("ALL") || name.equalsIgnoreCase("DEFAULT"))) {
+            return suites;
+        }
+        for (int i = 0; i < written.size(); i++) {
+            String suite = CipherNames.iana(written.get(i));
+            if (suite == null) {
+                options.remark(
+                        "tls_ciphers[" + i + "]",
+                        "is not the OpenSSL name of a cipher suite that Java knows; it is left out");
+            } else if (!suites.contains(suite)) {
+                suites.add(suite);
+            }
+        }
+        if (suites.isEmpty() && !written.isEmpty()) {
+            throw options.refuse("tls_ciphers", "has no cipher suite that Java knows");
+        }
+        return suites;
+    }
+}

@@ -52,7 +52,7 @@ final class Playing {
     /** What import made of the instance; nothing if it was left out. */
     static DatadogImport.Result imported(String conf, Map<String, String> variables) {
         return new DatadogImport(true, Surroundings.of(variables))
-                .run(List.of(new DatadogImport.Input("conf.yaml", conf)), null, yaml -> Map.of());
+                .run(List.of(new DatadogImport.Input("conf.yaml", conf)), null, yaml -> List.of());
     }
 
     /** Everything that arrived, addresses as in the recording. */

@@ -24,6 +24,13 @@ import tscollector.signal.Metric;
  * @param temporality of sums and histograms; cumulative for all others
  */
 public record Form(MetricDataType type, boolean monotonic, AggregationTemporality temporality) {
+    /** Numbers that were worked out. */
+    public static final Form DOUBLE_GAUGE =
+            new Form(MetricDataType.DOUBLE_GAUGE, false, AggregationTemporality.CUMULATIVE);
+    /** Whole numbers that were worked out. */
+    public static final Form LONG_GAUGE =
+            new Form(MetricDataType.LONG_GAUGE, false, AggregationTemporality.CUMULATIVE);
+
     /** The form of the metric's data. */
     public static Form of(Metric metric) {
         Data<?> data = metric.data();
@@ -61,7 +68,7 @@ public record Form(MetricDataType type, boolean monotonic, AggregationTemporalit
     }
 
     /** Data of this form; the points must be of its kind. */
-    Data<?> data(List<PointData> points) {
+    public Data<?> data(List<PointData> points) {
         return switch (type) {
             case LONG_GAUGE -> GaugeData.createLongGaugeData(Form.<LongPointData>as(points));
             case DOUBLE_GAUGE -> GaugeData.createDoubleGaugeData(Form.<DoublePointData>as(points));

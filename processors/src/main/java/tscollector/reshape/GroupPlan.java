@@ -2,11 +2,9 @@ package tscollector.reshape;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
-import io.opentelemetry.sdk.metrics.data.Data;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +27,16 @@ public final class GroupPlan {
     /** The reason under which a point is dropped that should have been merged and cannot be. */
     public static final String OTHER_BOUNDS = "histogram with other bounds";
 
-    private static final int DROPPED = -1;
-
     private final Resource resource;
     private final InstrumentationScopeInfo scope;
-    private final List<Output> outputs;
+    private final List<OutputPlan> outputs;
     private final boolean unchanged;
     private final int mergedPoints;
     private final Shape shape = new Shape();
 
     private GroupPlan(Builder builder) {
         this.resource = builder.resource;
-        this.scope = builder.group.scope();
+        this.scope = builder.scope;
         this.outputs = builder.outputs.stream()
                 .filter(draft -> !draft.attributes.isEmpty())
                 .map(draft -> draft.finish(builder.group))
@@ -62,7 +58,7 @@ public final class GroupPlan {
             telemetry.count(MERGED, mergedPoints);
         }
         List<Metric> metrics = new ArrayList<>(outputs.size());
-        for (Output output : outputs) {
+        for (OutputPlan output : outputs) {
             metrics.add(output.metric(resource, scope, output.data(group, telemetry)));
         }
         return MetricGroup.of(resource, scope, metrics, shape);
@@ -92,10 +88,12 @@ public final class GroupPlan {
         private final List<Draft> outputs = new ArrayList<>();
         private final Map<String, Draft> byName = new HashMap<>();
         private Resource resource;
+        private InstrumentationScopeInfo scope;
 
         private Builder(MetricGroup group) {
             this.group = group;
             this.resource = group.resource();
+            this.scope = group.scope();
         }
 
         /** Puts the group under another resource; equal to the present one changes nothing. */
@@ -106,6 +104,12 @@ public final class GroupPlan {
             return this;
         }
 
+        /** Puts the group under another scope. */
+        public Builder scope(InstrumentationScopeInfo newScope) {
+            scope = newScope;
+            return this;
+        }
+
         /** Adds the metric at {@code index} as it is. */
         public Builder keep(int index) {
             return add(index, attributes -> attributes);
@@ -113,9 +117,19 @@ public final class GroupPlan {
 
         /** Adds the metric at {@code index}, with some series relabelled or dropped; it stays a metric of its own. */
         public Builder add(int index, Relabel relabel) {
+            return add(index, relabelled(index, relabel), PointChange.NONE);
+        }
+
+        /**
+         * The same, point by point.
+         *
+         * @param relabelled the attributes of each point in order; null for those to drop
+         * @param change what becomes of each point beside that; makes points of the same form
+         */
+        public Builder add(int index, List<? extends @Nullable Attributes> relabelled, PointChange change) {
             Draft draft = new Draft(Target.of(group.metrics().get(index)));
             outputs.add(draft);
-            draft.add(index, group.metrics().get(index), relabel);
+            draft.add(index, group.metrics().get(index), relabelled, change);
             return this;
         }
 
@@ -125,6 +139,17 @@ public final class GroupPlan {
          * @return false if that one has another form; then nothing was added
          */
         public boolean join(int index, Target target, Relabel relabel) {
+            return join(index, target, relabelled(index, relabel), PointChange.NONE);
+        }
+
+        /**
+         * The same, point by point.
+         *
+         * @param relabelled the attributes of each point in order; null for those to drop
+         * @param change what becomes of each point beside that; makes points of the target's form
+         */
+        public boolean join(
+                int index, Target target, List<? extends @Nullable Attributes> relabelled, PointChange change) {
             Draft draft = byName.get(target.name());
             if (draft == null) {
                 draft = new Draft(target);
@@ -133,23 +158,32 @@ public final class GroupPlan {
             } else if (!draft.target.form().equals(target.form())) {
                 return false;
             }
-            draft.add(index, group.metrics().get(index), relabel);
+            draft.add(index, group.metrics().get(index), relabelled, change);
             return true;
+        }
+
+        private List<@Nullable Attributes> relabelled(int index, Relabel relabel) {
+            List<@Nullable Attributes> relabelled = new ArrayList<>();
+            for (PointData point : group.metrics().get(index).data().getPoints()) {
+                relabelled.add(relabel.relabel(point.getAttributes()));
+            }
+            return relabelled;
         }
 
         public GroupPlan build() {
             return new GroupPlan(this);
         }
 
-        private boolean changesNothing(List<Output> finished) {
+        private boolean changesNothing(List<OutputPlan> finished) {
             if (resource != group.resource()
+                    || scope != group.scope()
                     || finished.size() != group.metrics().size()) {
                 return false;
             }
             for (int i = 0; i < finished.size(); i++) {
-                Output output = finished.get(i);
-                if (output.verbatim != i
-                        || !output.target.equals(Target.of(group.metrics().get(i)))) {
+                OutputPlan output = finished.get(i);
+                if (output.verbatim() != i
+                        || !output.target().equals(Target.of(group.metrics().get(i)))) {
                     return false;
                 }
             }
@@ -160,7 +194,7 @@ public final class GroupPlan {
     /** An output metric while the plan is made. */
     private static final class Draft {
         private final Target target;
-        private final List<Source> sources = new ArrayList<>();
+        private final List<OutputPlan.Source> sources = new ArrayList<>();
         private final List<Attributes> attributes = new ArrayList<>();
         private final Map<Attributes, Integer> slotOf = new HashMap<>();
         private int merged;
@@ -169,19 +203,20 @@ public final class GroupPlan {
             this.target = target;
         }
 
-        private void add(int index, Metric metric, Relabel relabel) {
+        private void add(
+                int index, Metric metric, List<? extends @Nullable Attributes> relabelled, PointChange change) {
             int[] slots = new int[metric.pointCount()];
             int position = 0;
             for (PointData point : metric.data().getPoints()) {
-                slots[position++] = slot(point.getAttributes(), relabel);
+                slots[position] = slot(point.getAttributes(), relabelled.get(position));
+                position++;
             }
-            sources.add(new Source(index, slots));
+            sources.add(new OutputPlan.Source(index, slots, change));
         }
 
-        private int slot(Attributes before, Relabel relabel) {
-            Attributes after = relabel.relabel(before);
+        private int slot(Attributes before, @Nullable Attributes after) {
             if (after == null) {
-                return DROPPED;
+                return OutputPlan.DROPPED;
             }
             Integer known = slotOf.get(after);
             if (known != null) {
@@ -193,14 +228,17 @@ public final class GroupPlan {
             return attributes.size() - 1;
         }
 
-        private Output finish(MetricGroup group) {
-            return new Output(target, sources, attributes.toArray(Attributes[]::new), verbatimSource(group));
+        private OutputPlan finish(MetricGroup group) {
+            return new OutputPlan(target, sources, attributes.toArray(Attributes[]::new), verbatimSource(group));
         }
 
         /** The index of the one metric whose data can be passed on as it is, or -1. */
         private int verbatimSource(MetricGroup group) {
             Metric only = group.metrics().get(sources.get(0).metric());
-            if (sources.size() > 1 || merged > 0 || !Form.of(only).equals(target.form())) {
+            if (sources.size() > 1
+                    || merged > 0
+                    || sources.get(0).change() != PointChange.NONE
+                    || !Form.of(only).equals(target.form())) {
                 return -1;
             }
             int position = 0;
@@ -210,76 +248,6 @@ public final class GroupPlan {
                 }
             }
             return sources.get(0).metric();
-        }
-    }
-
-    /** Where the points of one input metric go: one slot of the output per point. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, one per metric and shape
-    private record Source(int metric, int[] slots) {}
-
-    /** One metric that comes out. */
-    private static final class Output {
-        private final Target target;
-        private final List<Source> sources;
-        private final Attributes[] attributes;
-        private final int verbatim;
-
-        private Output(Target target, List<Source> sources, Attributes[] attributes, int verbatim) {
-            this.target = target;
-            this.sources = List.copyOf(sources);
-            this.attributes = attributes;
-            this.verbatim = verbatim;
-        }
-
-        private Metric metric(Resource resource, InstrumentationScopeInfo scope, Data<?> data) {
-            return new Metric(
-                    resource,
-                    scope,
-                    target.name(),
-                    target.description(),
-                    target.unit(),
-                    target.form().type(),
-                    data,
-                    target.family(),
-                    target.exposedType());
-        }
-
-        private Data<?> data(MetricGroup group, Telemetry telemetry) {
-            if (verbatim >= 0) {
-                return group.metrics().get(verbatim).data();
-            }
-            @Nullable PointData[] points = new PointData[attributes.length];
-            int refused = 0;
-            for (Source source : sources) {
-                refused += copy(group.metrics().get(source.metric()), source.slots(), points);
-            }
-            if (refused > 0) {
-                telemetry.dropped(OTHER_BOUNDS, refused);
-            }
-            @SuppressWarnings("NullAway") // every slot was made for a point, and the shape says that they are all there
-            List<PointData> all = Arrays.asList(points);
-            return target.form().data(all);
-        }
-
-        /** How many points could not be merged. */
-        private int copy(Metric metric, int[] slots, @Nullable PointData[] points) {
-            int refused = 0;
-            int position = 0;
-            for (PointData point : metric.data().getPoints()) {
-                int slot = slots[position++];
-                if (slot == DROPPED) {
-                    continue;
-                }
-                PointData first = points[slot];
-                if (first == null) {
-                    points[slot] = Points.with(point, attributes[slot]);
-                } else {
-                    PointData both = Points.merge(target.form(), first, point);
-                    refused += both == first ? 1 : 0;
-                    points[slot] = both;
-                }
-            }
-            return refused;
         }
     }
 }

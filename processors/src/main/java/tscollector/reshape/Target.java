@@ -1,5 +1,8 @@
 package tscollector.reshape;
 
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.metrics.data.Data;
+import io.opentelemetry.sdk.resources.Resource;
 import org.jspecify.annotations.Nullable;
 import tscollector.signal.ExposedType;
 import tscollector.signal.Metric;
@@ -25,6 +28,11 @@ public record Target(
                 metric.family(),
                 metric.exposedType(),
                 Form.of(metric));
+    }
+
+    /** The metric with these points, which are of this form. */
+    public Metric metric(Resource resource, InstrumentationScopeInfo scope, Data<?> data) {
+        return new Metric(resource, scope, name, description, unit, form.type(), data, family, exposedType);
     }
 
     /** The same under another name, described and read as given. */

@@ -1,48 +1,63 @@
 package tscollector.processor.naming;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import tscollector.config.Problems;
 import tscollector.signal.MetricSpec;
 
 /**
- * Finds entries of {@code extra_metrics} that give one sent name to two kinds, as far as the configuration alone shows it: the
+ * Finds entries of {@code metrics} and {@code extra_metrics} that give one sent name to two kinds, as far as the configuration alone shows it: the
  * kind of an official metric is known, that of another one only if its {@code type} says so.
  */
 final class KindClashes {
     private record Owner(String exposed, String kind) {}
 
+    /** An entry's names, and where it stands. */
+    private record Listed(String path, MetricEntry metric) {}
+
+    private final boolean withOfficial;
+    private final List<Listed> listed = new ArrayList<>();
     private final Map<String, Owner> ownerOf = new HashMap<>();
 
-    /** Hands each clash to {@code mistakes}: the position of the entry in the list, and a sentence that follows its path. */
-    static void find(List<List<ExtraMetric>> entries, BiConsumer<Integer, String> mistakes) {
-        KindClashes clashes = new KindClashes();
+    /**
+     * Nothing is listed yet.
+     *
+     * @param withOfficial whether the official metrics are sent too
+     */
+    KindClashes(boolean withOfficial) {
+        this.withOfficial = withOfficial;
+    }
+
+    /** Notes the names of the entry at {@code path}. */
+    void add(String path, List<MetricEntry> metrics) {
+        metrics.forEach(metric -> listed.add(new Listed(path, metric)));
+    }
+
+    /** Adds each clash to the problems. */
+    void find(Problems problems) {
         Set<OfficialMetric> replaced = new HashSet<>();
-        entries.forEach(metrics -> metrics.forEach(metric -> {
-            OfficialMetric official = NamingRules.official(metric.exposed());
+        listed.forEach(each -> {
+            OfficialMetric official = NamingRules.official(each.metric().exposed());
             if (official != null) {
                 replaced.add(official);
             }
-        }));
+        });
         for (OfficialMetric official : OfficialMetric.values()) {
-            if (!replaced.contains(official)) {
-                clashes.add(official.exposedName(), kinds(official.sentName(), word(official.kind())));
+            if (withOfficial && !replaced.contains(official)) {
+                clash(official.exposedName(), kinds(official.sentName(), word(official.kind())));
             }
         }
-        for (int i = 0; i < entries.size(); i++) {
-            for (ExtraMetric metric : entries.get(i)) {
-                String mistake = clashes.add(metric.exposed(), kinds(metric));
-                if (!mistake.isEmpty()) {
-                    mistakes.accept(i, mistake);
-                }
-            }
+        for (Listed each : listed) {
+            String mistake = clash(each.metric().exposed(), kinds(each.metric()));
+            problems.check(each.path(), mistake.isEmpty(), mistake);
         }
     }
 
-    private String add(String exposed, Map<String, String> kinds) {
+    private String clash(String exposed, Map<String, String> kinds) {
         for (Map.Entry<String, String> entry : kinds.entrySet()) {
             Owner owner = ownerOf.putIfAbsent(entry.getKey(), new Owner(exposed, entry.getValue()));
             if (owner != null && !owner.kind().equals(entry.getValue())) {
@@ -55,7 +70,7 @@ final class KindClashes {
     }
 
     /** Sent name to kind, for the kinds that are certain. */
-    private static Map<String, String> kinds(ExtraMetric metric) {
+    private static Map<String, String> kinds(MetricEntry metric) {
         if (metric.pattern() != null) {
             return Map.of();
         }
@@ -65,6 +80,8 @@ final class KindClashes {
             case NATIVE, NATIVE_DYNAMIC -> official == null ? Map.of() : kinds(sentName, word(official.kind()));
             case GAUGE, COUNTER, HISTOGRAM, SUMMARY ->
                 kinds(sentName, metric.sentAs().word());
+            case RATE, TEMPORAL_PERCENT, TIME_ELAPSED -> kinds(sentName, "gauge");
+            case SERVICE_CHECK -> Map.of(); // among the checks names are their own
             case COUNTER_GAUGE ->
                 Map.of(sentName + SentAs.TOTAL_SUFFIX, "gauge", sentName + SentAs.COUNTER_SUFFIX, "counter");
         };

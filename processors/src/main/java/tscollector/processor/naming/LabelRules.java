@@ -3,52 +3,99 @@ package tscollector.processor.naming;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Which labels are attributes, and under which names. Host names go, since the resource says which server it is; the three labels
- * of TorchServe that are written in camel case are renamed; all others pass. Immutable.
+ * Which series are left out by a label, which labels are attributes, and under which names; all asked by exposed names. By default
+ * host names go, since the resource says which server it is, the three labels of TorchServe that are written in camel case are
+ * renamed, and all others pass. The server's address, which the receiver adds, is no label. Immutable.
  *
  * @param excluded exposed names of labels to leave out
+ * @param included the only labels to keep; empty for all
  * @param renamed exposed name to attribute name
+ * @param dropping series are dropped that have such a label, with a value in which one of the expressions is found; no expression
+ *     stands for any value
  */
-record LabelRules(Set<String> excluded, Map<String, String> renamed) {
+record LabelRules(
+        Set<String> excluded,
+        Set<String> included,
+        Map<String, String> renamed,
+        Map<String, List<Pattern>> dropping) {
     /** The official check's defaults. */
-    static final LabelRules OFFICIAL = new LabelRules(
-            Set.of("hostname", "Hostname"),
-            Map.of("Level", "level", "ModelName", "model_name", "WorkerName", "worker_name"));
+    static final List<String> EXCLUDED = List.of("hostname", "Hostname");
 
-    /** The attributes of a series; the same instance if nothing changes. */
-    Attributes apply(Attributes labels) {
-        if (labels.asMap().keySet().stream().noneMatch(this::isTouched)) {
-            return labels;
+    static final Map<String, String> RENAMED =
+            Map.of("Level", "level", "ModelName", "model_name", "WorkerName", "worker_name");
+
+    /** The address that the receiver puts on every point. */
+    static final AttributeKey<String> ADDRESS = AttributeKey.stringKey("endpoint");
+
+    /** Whether the series is not wanted. */
+    boolean drops(Attributes labels) {
+        for (Map.Entry<String, List<Pattern>> rule : dropping.entrySet()) {
+            String value = labels.get(AttributeKey.stringKey(rule.getKey()));
+            if (value != null
+                    && !rule.getKey().equals(ADDRESS.getKey())
+                    && (rule.getValue().isEmpty() || Search.findsAny(rule.getValue(), value))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * A series by its attributes.
+     *
+     * @param clashes how many labels keep their exposed name because their new one is taken
+     */
+    record Relabelled(Attributes attributes, int clashes) {}
+
+    /**
+     * The attributes of a series; the same instance if nothing changes.
+     *
+     * @param fixed attributes that no rule speaks of
+     */
+    Relabelled apply(Attributes labels, Set<String> fixed) {
+        if (labels.asMap().keySet().stream().noneMatch(key -> isDropped(key, fixed) || isRenamed(key, fixed))) {
+            return new Relabelled(labels, 0);
         }
         AttributesBuilder kept = Attributes.builder();
+        Set<String> taken = new HashSet<>();
         labels.forEach((key, value) -> {
-            if (!excluded.contains(key.getKey())) {
-                put(kept, nameOf(key, labels), key, value);
+            if (!isDropped(key, fixed) && !isRenamed(key, fixed)) {
+                put(kept, key.getKey(), key, value);
+                taken.add(key.getKey());
             }
         });
-        return kept.build();
+        int[] clashes = new int[1];
+        labels.forEach((key, value) -> {
+            if (!isDropped(key, fixed) && isRenamed(key, fixed)) {
+                String newName = renamed.getOrDefault(key.getKey(), key.getKey());
+                boolean free = taken.add(newName);
+                clashes[0] += free ? 0 : 1;
+                put(kept, free ? newName : key.getKey(), key, value);
+            }
+        });
+        return new Relabelled(kept.build(), clashes[0]);
     }
 
-    /** How many labels keep their exposed name because their new one is taken. */
-    int clashes(Attributes labels) {
-        return (int) labels.asMap().keySet().stream()
-                .filter(key ->
-                        renamed.containsKey(key.getKey()) && nameOf(key, labels).equals(key.getKey()))
-                .count();
+    private boolean isDropped(AttributeKey<?> key, Set<String> fixed) {
+        String name = key.getKey();
+        return !isFixed(name, fixed)
+                && (excluded.contains(name) || (!included.isEmpty() && !included.contains(name)));
     }
 
-    private boolean isTouched(AttributeKey<?> key) {
-        return excluded.contains(key.getKey()) || renamed.containsKey(key.getKey());
+    private boolean isRenamed(AttributeKey<?> key, Set<String> fixed) {
+        String newName = renamed.get(key.getKey());
+        return newName != null && !isFixed(key.getKey(), fixed) && !newName.equals(key.getKey());
     }
 
-    private String nameOf(AttributeKey<?> key, Attributes labels) {
-        String newName = renamed.getOrDefault(key.getKey(), key.getKey());
-        boolean taken = labels.get(AttributeKey.stringKey(newName)) != null;
-        return taken ? key.getKey() : newName;
+    private static boolean isFixed(String name, Set<String> fixed) {
+        return name.equals(ADDRESS.getKey()) || fixed.contains(name);
     }
 
     @SuppressWarnings("unchecked") // only texts are renamed; any other attribute goes back under its own key

@@ -8,9 +8,7 @@ import tscollector.consumer.Consumer;
 import tscollector.processor.Processor;
 import tscollector.processor.ProcessorBuilder;
 import tscollector.processor.ProcessorFactory;
-import tscollector.reshape.GroupProcessor;
 import tscollector.signal.MetricBatch;
-import tscollector.signal.PlanCache;
 import tscollector.signal.Signal;
 
 /** Builds {@code torchserve_naming} processors. */
@@ -76,11 +74,16 @@ public final class NamingFactory implements ProcessorFactory<NamingConfig> {
     private static Processor<MetricBatch> create(
             BuildContext context, NamingConfig config, Consumer<MetricBatch> next) {
         NamingRules rules = config.rules();
-        UnlistedNames unlisted = new UnlistedNames(context.logger());
-        PlanCache<NamingPlan> plans = new PlanCache<>();
-        return GroupProcessor.ofMetrics(
-                group -> plans.planFor(group, first -> NamingPlan.of(first, rules, LabelRules.OFFICIAL, unlisted))
-                        .apply(group, context.telemetry()),
-                next);
+        NamePatterns patterns = config.metricPatterns().compiled();
+        Naming naming = Naming.of(
+                rules,
+                config.labels(),
+                patterns,
+                config.limit(),
+                Scopes.serviceCheck(context.version()),
+                new UnlistedNames(context.logger()));
+        RunTelemetry telemetry =
+                config.telemetry() ? new RunTelemetry(patterns, context.clock().now()) : null;
+        return new NamingProcessor(naming, config.sharing(rules), telemetry, context.telemetry(), next);
     }
 }

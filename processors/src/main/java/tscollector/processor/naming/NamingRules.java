@@ -5,50 +5,127 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tscollector.reshape.Target;
+import tscollector.reshape.Form;
 import tscollector.signal.ExposedType;
 import tscollector.signal.Metric;
 
 /**
  * Which exposed metrics are sent, and as what. Asked in this order: a name the user lists, an official name, then the user's
  * regular expressions as they were written, each searched anywhere in the name. A counter is looked up without {@code _total},
- * then with it. Immutable.
+ * then with it; when strict, only without. Immutable.
  */
 final class NamingRules {
     private static final String TOTAL = "_total";
-    private static final Map<String, OfficialMetric> OFFICIAL = official();
+    private static final Set<String> PARTS = Set.of("_bucket", "_sum", "_count");
+    private static final Map<String, OfficialMetric> OFFICIAL = officialByFamily();
 
-    private final Map<String, ExtraMetric> byName = new HashMap<>(); // of two entries for one name the last counts
-    private final List<ExtraMetric> patterns = new ArrayList<>();
+    private final Map<String, MetricEntry> byName = new HashMap<>(); // of two entries for one name the last counts
+    private final List<MetricEntry> patterns = new ArrayList<>();
+    private final Map<String, OfficialMetric> official;
+    private final Excluded excluded;
+    private final String prefix;
+    private final boolean strict;
 
-    NamingRules(List<ExtraMetric> extraMetrics) {
-        for (ExtraMetric metric : extraMetrics) {
+    /**
+     * What an exposed metric is sent as.
+     *
+     * @param sentName without prefix
+     * @param official the official metric; null for one of the user's
+     */
+    record Listing(
+            MetricEntry entry, String sentName, @Nullable OfficialMetric official) {}
+
+    /**
+     * Families that are not sent at all.
+     *
+     * @param names exact names
+     * @param patterns expressions, searched in the name
+     */
+    record Excluded(Set<String> names, List<Pattern> patterns) {
+        /** What the user lists: each text is an exact name, and an expression unless it has no other character. */
+        static Excluded of(List<String> written) {
+            return new Excluded(
+                    Set.copyOf(written),
+                    written.stream()
+                            .filter(text -> !EntryReader.isPlain(text))
+                            .map(Pattern::compile)
+                            .toList());
+        }
+    }
+
+    /**
+     * The rules.
+     *
+     * @param entries the user's, in order
+     * @param withOfficial whether the official metrics are sent too
+     * @param prefix what is cut from exposed names before anything looks at them
+     */
+    NamingRules(
+            List<MetricEntry> entries, boolean withOfficial, Excluded excluded, String prefix, boolean strict) {
+        for (MetricEntry metric : entries) {
             if (metric.pattern() == null) {
                 byName.put(metric.exposed(), metric);
             } else {
                 patterns.add(metric);
             }
         }
+        this.official = withOfficial ? OFFICIAL : Map.of();
+        this.excluded = excluded;
+        this.prefix = prefix;
+        this.strict = strict;
     }
 
-    /** What becomes of an exposed metric; null if it is not listed, empty if it cannot be sent as it was asked for. */
+    boolean isStrict() {
+        return strict;
+    }
+
+    /** The name by which a metric is looked up and excluded: without prefix, a counter's without {@code _total}. */
+    String familyOf(Metric metric, ExposedType exposed) {
+        String name = withoutPrefix(isPart(metric, exposed) ? metric.family() : metric.name());
+        return exposed == ExposedType.COUNTER ? withoutTotal(name) : name;
+    }
+
+    /** Of a histogram in parts what this part is, {@code _bucket} for instance; else empty. */
+    String partOf(Metric metric, ExposedType exposed) {
+        return isPart(metric, exposed) ? metric.name().substring(metric.family().length()) : "";
+    }
+
+    /** Whether the prefix was cut from this metric's name. */
+    boolean hasPrefix(Metric metric) {
+        return !prefix.isEmpty() && metric.name().startsWith(prefix);
+    }
+
+    boolean isExcluded(String family) {
+        return excluded.names().contains(family) || Search.findsAny(excluded.patterns(), family);
+    }
+
+    /** How a family is sent; null if it is not listed. */
     @Nullable
-    List<Target> targetsOf(Metric metric, ExposedType exposed) {
-        boolean counter = exposed == ExposedType.COUNTER;
-        String name = counter ? withoutTotal(metric.name()) : metric.name();
-        ExtraMetric extra = extra(name, counter);
-        if (extra != null) {
-            String sentName = extra.sentName() == null ? name : extra.sentName();
-            return targets(metric, exposed, sentName, extra.sentAs(), null);
+    Listing listing(String family, ExposedType exposed) {
+        boolean bothNames = exposed == ExposedType.COUNTER && !strict;
+        MetricEntry entry = byName.get(family);
+        if (entry == null && bothNames) {
+            entry = byName.get(family + TOTAL);
         }
-        OfficialMetric official = OFFICIAL.get(name);
-        if (official != null) {
-            return targets(metric, exposed, official.sentName(), SentAs.NATIVE, official);
+        if (entry != null) {
+            return new Listing(entry, entry.sentName() == null ? family : entry.sentName(), null);
         }
-        ExtraMetric matching = matching(name, counter);
-        return matching == null ? null : targets(metric, exposed, name, matching.sentAs(), null);
+        OfficialMetric known = official.get(family);
+        if (known != null) {
+            return new Listing(
+                    MetricEntry.of(family, null, known.sentName(), SentAs.NATIVE), known.sentName(), known);
+        }
+        for (MetricEntry candidate : patterns) {
+            Pattern pattern = candidate.pattern();
+            if (pattern != null
+                    && (Search.finds(pattern, family) || (bothNames && Search.finds(pattern, family + TOTAL)))) {
+                return new Listing(candidate, family, null);
+            }
+        }
+        return null;
     }
 
     /** The official metric that an exposed name, with or without {@code _total}, means; null if none. */
@@ -56,47 +133,22 @@ final class NamingRules {
         return OFFICIAL.get(withoutTotal(exposedName));
     }
 
-    private @Nullable ExtraMetric extra(String name, boolean counter) {
-        ExtraMetric extra = byName.get(name);
-        return extra == null && counter ? byName.get(name + TOTAL) : extra;
+    private static boolean isPart(Metric metric, ExposedType exposed) {
+        return exposed == ExposedType.HISTOGRAM
+                && Form.of(metric).isNumber()
+                && metric.name().startsWith(metric.family())
+                && PARTS.contains(metric.name().substring(metric.family().length()));
     }
 
-    private @Nullable ExtraMetric matching(String name, boolean counter) {
-        for (ExtraMetric candidate : patterns) {
-            Pattern pattern = candidate.pattern();
-            if (pattern != null && (found(pattern, name) || (counter && found(pattern, name + TOTAL)))) {
-                return candidate;
-            }
-        }
-        return null;
-    }
-
-    private static List<Target> targets(
-            Metric metric, ExposedType exposed, String sentName, SentAs sentAs, @Nullable OfficialMetric official) {
-        Target source = Target.of(metric);
-        String description = official == null ? source.description() : official.description();
-        String unit = official == null || statesUnit(source.unit()) ? source.unit() : official.unit();
-        List<Target> targets = new ArrayList<>();
-        for (SentAs.Result result : sentAs.resultsFor(sentName, source.form(), exposed)) {
-            targets.add(source.as(OfficialMetric.PREFIX + result.name(), description, unit, result.form()));
-        }
-        return targets;
-    }
-
-    /** A server may have been told to measure in another unit, and says so; of counts it says no more than that they are. */
-    private static boolean statesUnit(String unit) {
-        return !unit.isEmpty() && !unit.equals("1");
-    }
-
-    private static boolean found(Pattern pattern, String name) {
-        return pattern.matcher(name).find();
+    private String withoutPrefix(String name) {
+        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
 
     private static String withoutTotal(String name) {
         return name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
     }
 
-    private static Map<String, OfficialMetric> official() {
+    private static Map<String, OfficialMetric> officialByFamily() {
         Map<String, OfficialMetric> all = new LinkedHashMap<>();
         for (OfficialMetric metric : OfficialMetric.values()) {
             all.put(withoutTotal(metric.exposedName()), metric);

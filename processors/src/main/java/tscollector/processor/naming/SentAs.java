@@ -1,46 +1,117 @@
 package tscollector.processor.naming;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tscollector.reshape.Form;
 import tscollector.signal.ExposedType;
+import tscollector.reshape.Form;
+import tscollector.reshape.PointChange;
 
-/** How samples are sent: the {@code type} of an entry of {@code extra_metrics}, with the official check's words. */
+/** How samples are sent: the {@code type} of an entry, with the official check's words. */
 enum SentAs {
     /** As the server declares it; what it does not declare is not sent. */
     NATIVE,
-    /** The same: a declaration counts afresh in every scrape anyway. */
+    /** The same; it differs only where the first declaration of a name decides for all later ones. */
     NATIVE_DYNAMIC,
     GAUGE,
     COUNTER,
     /** A gauge {@code .total} and a counter {@code .count}. */
     COUNTER_GAUGE,
+    /** How much a number grew a second, as a gauge. */
+    RATE,
     /** Only what is a histogram. */
     HISTOGRAM,
     /** Only what is a summary. */
-    SUMMARY;
+    SUMMARY,
+    /** Of a number that adds up time: how much of each second was spent, in percent, as a gauge. */
+    TEMPORAL_PERCENT,
+    /** Of a number that is a time since 1970 in seconds: how long ago it was, as a gauge. */
+    TIME_ELAPSED,
+    /** A service check, its state by the value. */
+    SERVICE_CHECK;
 
     /** What a counter's name ends with. */
     static final String COUNTER_SUFFIX = ".count";
 
     static final String TOTAL_SUFFIX = ".total";
 
-    /** A name, to be read with the prefix, and what the numbers mean under it. */
-    record Result(String name, Form form) {}
+    /** Where a result goes. */
+    enum Destination {
+        /** Among the samples, with a value in every run. */
+        SAMPLES,
+        /** Among the samples, from the second value on. */
+        RATES,
+        /** Among the service checks. */
+        CHECKS
+    }
 
-    /** What becomes of a metric; empty if this cannot be made of it. */
-    List<Result> resultsFor(String name, Form form, ExposedType exposed) {
-        return switch (this) {
-            case NATIVE, NATIVE_DYNAMIC -> exposed == ExposedType.UNTYPED ? List.of() : List.of(asItIs(name, form));
-            case GAUGE -> form.isNumber() ? List.of(new Result(name, form.asGauge())) : List.of();
-            case COUNTER -> form.isNumber() ? List.of(counter(name, form)) : List.of();
-            case COUNTER_GAUGE ->
-                form.isNumber()
-                        ? List.of(new Result(name + TOTAL_SUFFIX, form.asGauge()), counter(name, form))
-                        : List.of();
-            case HISTOGRAM -> exposed == ExposedType.HISTOGRAM ? List.of(asItIs(name, form)) : List.of();
-            case SUMMARY -> exposed == ExposedType.SUMMARY ? List.of(asItIs(name, form)) : List.of();
-        };
+    /**
+     * A name, to be read with the prefix, and what the numbers mean under it.
+     *
+     * @param factor what a rate is multiplied by
+     */
+    record Result(String name, Form form, Destination destination, PointChange change, double factor) {
+        private static Result sample(String name, Form form) {
+            return new Result(name, form, Destination.SAMPLES, PointChange.NONE, 1);
+        }
+
+        private static Result sample(String name, Form form, PointChange change) {
+            return new Result(name, form, Destination.SAMPLES, change, 1);
+        }
+
+        private static Result rate(String name, double factor) {
+            return new Result(name, Form.DOUBLE_GAUGE, Destination.RATES, PointChange.NONE, factor);
+        }
+    }
+
+    /**
+     * What becomes of a metric; empty if this cannot be made of it.
+     *
+     * @param part what the metric is of its family: empty, or of a histogram in parts {@code _bucket}, {@code _sum}, {@code _count}
+     */
+    List<Result> resultsFor(String name, Form form, ExposedType exposed, String part, MetricEntry entry) {
+        List<Result> results = new ArrayList<>();
+        if (!part.isEmpty()) {
+            boolean histogram = this == NATIVE || this == NATIVE_DYNAMIC || this == HISTOGRAM;
+            return histogram ? List.of(Result.sample(name + part.replace('_', '.'), form.asCounter())) : results;
+        }
+        switch (this) {
+            case NATIVE, NATIVE_DYNAMIC -> {
+                if (exposed != ExposedType.UNTYPED) {
+                    results.add(asItIs(name, form));
+                }
+            }
+            case HISTOGRAM, SUMMARY -> {
+                if (exposed.name().equals(name())) {
+                    results.add(asItIs(name, form));
+                }
+            }
+            default -> {
+                if (form.isNumber()) {
+                    addNumber(results, name, form, entry);
+                }
+            }
+        }
+        return results;
+    }
+
+    private void addNumber(List<Result> results, String name, Form form, MetricEntry entry) {
+        switch (this) {
+            case GAUGE -> results.add(Result.sample(name, form.asGauge()));
+            case COUNTER -> results.add(counter(name, form));
+            case COUNTER_GAUGE -> {
+                results.add(Result.sample(name + TOTAL_SUFFIX, form.asGauge()));
+                results.add(counter(name, form));
+            }
+            case RATE -> results.add(Result.rate(name, 1));
+            case TEMPORAL_PERCENT -> results.add(Result.rate(name, 100.0 / entry.scale()));
+            case TIME_ELAPSED -> results.add(Result.sample(name, Form.DOUBLE_GAUGE, PointChanges::timeSince));
+            case SERVICE_CHECK ->
+                results.add(new Result(
+                        name, Form.LONG_GAUGE, Destination.CHECKS, PointChanges.status(entry.statuses()), 1));
+            case NATIVE, NATIVE_DYNAMIC, HISTOGRAM, SUMMARY ->
+                throw new IllegalStateException(this + " is not only of numbers");
+        }
     }
 
     /** The word in the configuration. */
@@ -49,10 +120,10 @@ enum SentAs {
     }
 
     private static Result asItIs(String name, Form form) {
-        return form.isCounter() ? counter(name, form) : new Result(name, form);
+        return form.isCounter() ? counter(name, form) : Result.sample(name, form);
     }
 
     private static Result counter(String name, Form form) {
-        return new Result(name + COUNTER_SUFFIX, form.isCounter() ? form : form.asCounter());
+        return Result.sample(name + COUNTER_SUFFIX, form.isCounter() ? form : form.asCounter());
     }
 }

@@ -27,8 +27,8 @@ class NamingConfigTest {
     void takesSeveralNamesInOneEntry() {
         ConfigValue entry = new ConfigValue.Mapping(Map.of("a", name("b"), "c", name("d")));
 
-        assertThat(ExtraMetric.read(entry, mistake -> {}))
-                .extracting(ExtraMetric::exposed)
+        assertThat(EntryReader.read(entry, mistake -> {}))
+                .extracting(MetricEntry::exposed)
                 .containsExactlyInAnyOrder("a", "c");
     }
 
@@ -46,7 +46,7 @@ class NamingConfigTest {
                 number("3"),
                 pair("a", number("3")),
                 detailed("b", "type", "count"),
-                detailed("c", "type", "rate"),
+                detailed("c", "type", "metadata"),
                 detailed("d", "nam", "x"),
                 name("my_(["),
                 renamed("e", " "),
@@ -62,9 +62,9 @@ class NamingConfigTest {
         assertThat(problems.get(1)).contains("extra_metrics[1] gives \"a\" something that is neither a name");
         assertThat(problems.get(2))
                 .isEqualTo("extra_metrics[2] gives \"b\" the type \"count\", which is no type;"
-                        + " known are counter, counter_gauge, gauge, histogram, native, native_dynamic, summary");
-        assertThat(problems.get(3)).contains("the type \"rate\", which this version does not make");
-        assertThat(problems.get(4)).isEqualTo("extra_metrics[4] has \"nam\" for \"d\"; known are name, type");
+                        + " did you mean \"counter\"?");
+        assertThat(problems.get(3)).contains("the type \"metadata\", which fills the Agent's own inventory and is not carried");
+        assertThat(problems.get(4)).isEqualTo("extra_metrics[4] has \"nam\" for \"d\"; did you mean \"name\"?");
         assertThat(problems.get(5)).startsWith("extra_metrics[5] \"my_([\" is not a regular expression: ");
         assertThat(problems.get(6)).isEqualTo("extra_metrics[6] has an empty name");
         assertThat(problems.get(7)).startsWith("extra_metrics[7] must be");
@@ -103,7 +103,7 @@ class NamingConfigTest {
         assertThat(Built.problems(config)).isEmpty();
     }
 
-    private static ExtraMetric read(ConfigValue entry) {
-        return ExtraMetric.read(entry, mistake -> {}).get(0);
+    private static MetricEntry read(ConfigValue entry) {
+        return EntryReader.read(entry, mistake -> {}).get(0);
     }
 }

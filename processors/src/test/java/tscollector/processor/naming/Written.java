@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import tscollector.config.ConfigBinder;
 import tscollector.config.ConfigValue;
+import tscollector.config.Problems;
 
 /** Entries of {@code extra_metrics} as YAML gives them. */
 final class Written {
@@ -37,10 +40,44 @@ final class Written {
     }
 
     static NamingConfig config(ConfigValue... entries) {
-        return new NamingConfig(List.of(entries));
+        NamingConfig none = NamingConfig.defaults();
+        return new NamingConfig(
+                none.compat(),
+                none.metrics(),
+                List.of(entries),
+                none.excludeMetrics(),
+                none.excludeMetricsByLabels(),
+                none.includeLabels(),
+                none.excludeLabels(),
+                none.renameLabels(),
+                none.shareLabels(),
+                none.cacheSharedLabels(),
+                none.rawMetricPrefix(),
+                none.cacheMetricWildcards(),
+                none.metricPatterns(),
+                none.maxReturnedMetrics(),
+                none.telemetry());
     }
 
     static NamingConfig names(String... names) {
-        return new NamingConfig(Arrays.stream(names).map(Written::name).toList());
+        return config(Arrays.stream(names).map(Written::name).toArray(ConfigValue[]::new));
+    }
+
+    /** Settings as a user writes them; what is wrong with them is added to the problems. */
+    static NamingConfig yaml(String yaml, Problems problems) {
+        return ServiceLoader.load(ConfigBinder.class)
+                .findFirst()
+                .orElseThrow()
+                .bind(yaml, new NamingFactory().descriptor(), problems);
+    }
+
+    /** Settings that are fine. */
+    static NamingConfig yaml(String yaml) {
+        Problems problems = new Problems();
+        NamingConfig config = yaml(yaml, problems);
+        if (!problems.all().isEmpty()) {
+            throw new AssertionError(problems.all().toString());
+        }
+        return config;
     }
 }

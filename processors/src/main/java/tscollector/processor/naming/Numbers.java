@@ -1,0 +1,18 @@
+package tscollector.processor.naming;
+
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+
+/** The one number of a point that has one. */
+final class Numbers {
+    private Numbers() {}
+
+    /** The value of a number's point; NaN for all others. */
+    static double of(PointData point) {
+        if (point instanceof DoublePointData number) {
+            return number.getValue();
+        }
+        return point instanceof LongPointData number ? number.getValue() : Double.NaN;
+    }
+}

@@ -1,0 +1,52 @@
+package tscollector.processor.naming;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.metrics.data.SummaryPointData;
+import java.util.List;
+import java.util.Map;
+import tscollector.reshape.PointChange;
+
+/** What naming makes of a point beside giving it other attributes. */
+final class PointChanges {
+    /** A service check's state for values that nothing is said of. */
+    private static final long UNKNOWN = 3;
+
+    private static final double NANOS = 1e9;
+
+    private PointChanges() {}
+
+    /** How many seconds before the scrape the time was that the value is. */
+    static PointData timeSince(PointData point, Attributes attributes) {
+        return DoublePointData.create(
+                point.getStartEpochNanos(),
+                point.getEpochNanos(),
+                attributes,
+                point.getEpochNanos() / NANOS - Numbers.of(point),
+                List.of());
+    }
+
+    /** The state of a value, its fraction cut off. */
+    static PointChange status(Map<Long, Long> statuses) {
+        return (point, attributes) -> LongPointData.create(
+                point.getStartEpochNanos(),
+                point.getEpochNanos(),
+                attributes,
+                statuses.getOrDefault((long) Numbers.of(point), UNKNOWN));
+    }
+
+    /** A summary's count and sum alone. */
+    static PointData withoutQuantiles(PointData point, Attributes attributes) {
+        return point instanceof SummaryPointData summary
+                ? SummaryPointData.create(
+                        summary.getStartEpochNanos(),
+                        summary.getEpochNanos(),
+                        attributes,
+                        summary.getCount(),
+                        summary.getSum(),
+                        List.of())
+                : PointChange.NONE.change(point, attributes);
+    }
+}

@@ -15,8 +15,14 @@ public final class Problems {
      * @param path absolute, for instance {@code exporters.otlp_http.endpoint}
      * @param text what follows the path in the message: "must be ...", "is ..."; no full stop at the end
      * @param fatal false for warnings, which keep nothing from starting
+     * @param ofKey whether the key itself is wrong, not what stands behind it
      */
-    public record Problem(String path, String text, boolean fatal) {}
+    public record Problem(String path, String text, boolean fatal, boolean ofKey) {
+        /** Of a value. */
+        public Problem(String path, String text, boolean fatal) {
+            this(path, text, fatal, false);
+        }
+    }
 
     private final List<Problem> found;
     private final String prefix;
@@ -39,6 +45,13 @@ public final class Problems {
     public void check(String path, boolean holds, String text) {
         if (!holds) {
             add(path, text);
+        }
+    }
+
+    /** Adds a mistake unless {@code holds}; the key is blamed, for instance a header's name in a map of headers. */
+    public void checkKey(String path, boolean holds, String text) {
+        if (!holds) {
+            found.add(new Problem(absolute(path), text, true, true));
         }
     }
 

@@ -37,11 +37,18 @@ public @interface Setting {
         NOT_EMPTY,
         /** An absolute URL that begins with http:// or https://, with a host, and a port up to 65535 if any. */
         HTTP_URL,
+        /**
+         * As {@link #HTTP_URL}, or a path at a Unix socket: {@code unix:///run/x.sock/path}, or with the socket's slashes
+         * percent-encoded, {@code unix://%2Frun%2Fx.sock/path}.
+         */
+        HTTP_OR_UNIX_URL,
         /** {@code host:port}, or a URL as in {@link #HTTP_URL}. */
         HOST_PORT,
         /** A regular expression in Java's syntax. */
         REGEX,
         /** The path of a file that is there and can be read. */
-        EXISTING_FILE
+        EXISTING_FILE,
+        /** The path of a file or of a folder that is there and can be read. */
+        EXISTING_PATH
     }
 }

@@ -23,7 +23,8 @@ public final class ConfigPlaces {
         Mistakes mistakes = new Mistakes();
         for (Problems.Problem problem : problems.all()) {
             if (problem.fatal()) {
-                mistakes.add(of(problem.path()), problem.path(), problem.text());
+                YamlPath.Found found = YamlPath.find(root, null, problem.path());
+                mistakes.add(problem.ofKey() ? found.blamedKey() : found.blamed(), problem.path(), problem.text());
             }
         }
         return new ConfigException(mistakes.fatal());

@@ -11,6 +11,7 @@ import tscollector.config.Setting;
 /** The checks of {@link Setting.Format}: each says what is wrong with a text, or nothing. */
 final class Formats {
     private static final Pattern HTTP = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern UNIX = Pattern.compile("unix://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern HOST =
             Pattern.compile("[^\\s/?#@:\\[\\]\\\\<>\"{}|^`]+|\\[[0-9a-fA-F:.]+(%[\\w.]+)?]");
@@ -30,12 +31,14 @@ final class Formats {
             case ANY -> null;
             case NOT_EMPTY -> text.isEmpty() ? "must not be empty" : null;
             case HTTP_URL -> httpUrl(text);
+            case HTTP_OR_UNIX_URL -> UNIX.matcher(text).matches() ? unixUrl(text) : httpOrUnix(httpUrl(text));
             case HOST_PORT ->
                 text.contains("://")
                         ? httpUrl(text)
                         : authority(text, true, "must be host:port, or begin with http:// or https://" + was(text));
             case REGEX -> regex(text);
-            case EXISTING_FILE -> file(text);
+            case EXISTING_FILE -> file(text, surroundings.obstacle(text));
+            case EXISTING_PATH -> file(text, surroundings.obstacleToPath(text));
         };
     }
 
@@ -83,8 +86,29 @@ final class Formats {
                 : "has the port " + port + "; ports go from 1 to " + GREATEST_PORT;
     }
 
-    private @Nullable String file(String text) {
-        String obstacle = surroundings.obstacle(text);
+    private static @Nullable String httpOrUnix(@Nullable String fault) {
+        return fault == null ? null : fault.replace("http:// or https://", "http://, https:// or unix://");
+    }
+
+    private static @Nullable String unixUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean hasSocket = uri.getRawAuthority() == null
+                    ? uri.getRawPath().length() > 1
+                    : uri.getRawAuthority().startsWith("%2F")
+                            || uri.getRawAuthority().startsWith("%2f");
+            return hasSocket
+                    ? null
+                    : "must have the absolute path of a socket after unix://, such as unix:///run/ts.sock/metrics"
+                            + was(text);
+        } catch (URISyntaxException e) {
+            return e.getInput().equals("unix://")
+                    ? "must have the absolute path of a socket after unix://, such as unix:///run/ts.sock/metrics"
+                    : "is not a valid URL" + where(e.getIndex(), text) + was(text);
+        }
+    }
+
+    private static @Nullable String file(String text, @Nullable String obstacle) {
         return obstacle == null ? null : "names the file " + quote(text) + ", which " + obstacle;
     }
 

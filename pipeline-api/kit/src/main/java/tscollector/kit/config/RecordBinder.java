@@ -300,7 +300,7 @@ public final class RecordBinder {
             if (hadMistakes && (problem.path().isEmpty() || !found.exact() || isWrong(absolute))) {
                 continue;
             }
-            Place place = problem.path().isEmpty() ? key : found.blamed();
+            Place place = problem.path().isEmpty() ? key : problem.ofKey() ? found.blamedKey() : found.blamed();
             if (problem.fatal()) {
                 mistakes.add(place, absolute, problem.text());
             } else {

@@ -104,10 +104,11 @@ public final class ReferenceWriter {
         String word = setting.type().word();
         String special = switch (setting.setting().format()) {
             case ANY, NOT_EMPTY -> word;
-            case HTTP_URL -> "URL";
+            case HTTP_URL, HTTP_OR_UNIX_URL -> "URL";
             case HOST_PORT -> "host:port";
             case REGEX -> "regular expression";
             case EXISTING_FILE -> "path of a file";
+            case EXISTING_PATH -> "path of a file or folder";
         };
         if (special.equals(word) || setting.type() == ValueType.Single.TEXT) {
             return special;

@@ -27,6 +27,11 @@ public interface Surroundings {
     @Nullable
     String obstacle(String path);
 
+    /** As {@link #obstacle}, where a folder will do. */
+    default @Nullable String obstacleToPath(String path) {
+        return obstacle(path);
+    }
+
     /** The process's environment and the file system. */
     static Surroundings ofProcess() {
         return of(System.getenv());
@@ -63,6 +68,12 @@ public interface Surroundings {
 
         @Override
         public @Nullable String obstacle(String path) {
+            String obstacle = obstacleToPath(path);
+            return obstacle == null && Files.isDirectory(Path.of(path)) ? "is a folder" : obstacle;
+        }
+
+        @Override
+        public @Nullable String obstacleToPath(String path) {
             Path file;
             try {
                 file = Path.of(path);
@@ -71,9 +82,6 @@ public interface Surroundings {
             }
             if (path.isEmpty() || !Files.exists(file)) {
                 return "is not there";
-            }
-            if (Files.isDirectory(file)) {
-                return "is a folder";
             }
             return Files.isReadable(file) ? null : "is not readable";
         }

@@ -23,6 +23,11 @@ public final class YamlPath {
             boolean below = key != null && value.place().line() != key.line();
             return key == null || (exact && !below) ? value.place() : key;
         }
+
+        /** The place of the key, or of the value if it has none. */
+        public Place blamedKey() {
+            return key == null ? value.place() : key;
+        }
     }
 
     /**

@@ -1,11 +1,16 @@
 package tscollector.kit.http;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
@@ -17,9 +22,12 @@ import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.function.Callback;
 import org.apache.hc.core5.http.ConnectionReuseStrategy;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
@@ -90,15 +98,27 @@ final class ApacheClients {
                         .build())
                 .setThreadFactory(new DaemonThreads(threadName))
                 .setIoReactorExceptionCallback(onBug)
-                .setRoutePlanner(new Routes(proxies, tls.serverName()))
+                .setRoutePlanner(new Routes(proxies))
                 .setDefaultCredentialsProvider(proxyCredentials(proxies))
                 .setConnectionReuseStrategy(reuse())
+                .addExecInterceptorAfter(ChainElement.CONNECT.name(), "connected", ApacheClients::connected)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableContentCompression()
                 .disableAuthCaching()
                 .build();
+    }
+
+    private static void connected(
+            HttpRequest request,
+            @Nullable AsyncEntityProducer entity,
+            AsyncExecChain.Scope scope,
+            AsyncExecChain chain,
+            AsyncExecCallback callback)
+            throws HttpException, IOException {
+        Way.of(scope.clientContext).onConnected().run();
+        chain.proceed(request, entity, scope, callback);
     }
 
     /** TorchServe says keep-alive with an error and resets the connection a moment later. */
@@ -114,6 +134,9 @@ final class ApacheClients {
                 .setSslContext(tls.context())
                 .setSslBufferMode(SSLBufferMode.DYNAMIC) // nothing is held for idle connections
                 .setTlsVersions(tls.protocols().toArray(String[]::new));
+        if (!tls.cipherSuites().isEmpty()) {
+            builder.setCiphers(tls.cipherSuites().toArray(String[]::new));
+        }
         if (tls.verifies()) {
             builder.setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN);
         } else {
@@ -136,15 +159,20 @@ final class ApacheClients {
         return provider;
     }
 
-    /** Directly or through a proxy; for TLS under the name that the user wants. */
-    private record Routes(ProxyRules proxies, @Nullable String serverName) implements HttpRoutePlanner {
+    /** Directly, to a socket or through a proxy; for TLS under the name that the user wants. */
+    private record Routes(ProxyRules proxies) implements HttpRoutePlanner {
         @Override
         public HttpRoute determineRoute(HttpHost target, HttpContext context) {
+            Way way = Way.of(context);
+            if (way.socket() != null) {
+                return new HttpRoute(new HttpHost("http", target.getHostName(), 80), Path.of(way.socket()));
+            }
             Origin origin = new Origin(target.getSchemeName(), target.getHostName(), target.getPort());
             boolean secure = origin.isHttps();
             int port = origin.effectivePort();
             HttpHost host = new HttpHost(origin.scheme(), origin.host(), port);
-            NamedEndpoint name = secure && serverName != null ? new HttpHost("https", serverName, port) : null;
+            NamedEndpoint name =
+                    secure && way.serverName() != null ? new HttpHost("https", way.serverName(), port) : null;
             Proxy proxy = proxies.proxyFor(origin);
             return proxy == null
                     ? new HttpRoute(host, name, null, secure)

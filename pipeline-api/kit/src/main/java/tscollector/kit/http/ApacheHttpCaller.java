@@ -2,6 +2,7 @@ package tscollector.kit.http;
 
 import io.opentelemetry.sdk.common.Clock;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -38,9 +39,36 @@ final class ApacheHttpCaller implements HttpCaller {
             Map<String, Secret> headers,
             String userAgent,
             boolean followsRedirects,
-            long bodyLimit) {}
+            boolean persistsConnections,
+            @Nullable String serverName,
+            @Nullable Duration connectTimeout,
+            @Nullable Duration readTimeout,
+            long bodyLimit) {
+        /** For requests to others than the configured servers, such as a token server. */
+        Parts plain() {
+            return new Parts(
+                    scheduler,
+                    clock,
+                    Authorizer.NONE,
+                    proxies,
+                    names,
+                    budget,
+                    Map.of(),
+                    userAgent,
+                    false,
+                    persistsConnections,
+                    null,
+                    connectTimeout,
+                    readTimeout,
+                    Math.min(bodyLimit, LONGEST_PLAIN_ANSWER));
+        }
+    }
+
+    /** Tokens have a few kilobytes. */
+    private static final long LONGEST_PLAIN_ANSWER = 64 << 10;
 
     private final Parts parts;
+    private final HttpCaller plain;
     private final ClientSource source;
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -48,12 +76,17 @@ final class ApacheHttpCaller implements HttpCaller {
 
     ApacheHttpCaller(Parts parts, ClientSource source) {
         this.parts = parts;
+        this.plain = new Plain(parts.plain());
         this.source = source;
     }
 
     @Override
     public CompletionStage<HttpAnswer> send(HttpAsk request) {
-        Exchange exchange = new Exchange(this, request);
+        return send(request, parts);
+    }
+
+    private CompletionStage<HttpAnswer> send(HttpAsk request, Parts with) {
+        Exchange exchange = new Exchange(this, with, request);
         underWay.add(exchange);
         if (closed) {
             exchange.cancel();
@@ -88,8 +121,10 @@ final class ApacheHttpCaller implements HttpCaller {
             HttpClientContext context,
             FutureCallback<BodyConsumer> callback) {
         Origin origin = Origin.of(uri);
-        HttpHost target = new HttpHost(origin.scheme(), origin.host(), origin.port());
-        BasicHttpRequest request = new BasicHttpRequest(method, target, pathOf(uri));
+        HttpHost target = origin.isUnix()
+                ? new HttpHost("http", "localhost", -1)
+                : new HttpHost(origin.scheme(), origin.host(), origin.port());
+        BasicHttpRequest request = new BasicHttpRequest(method, target, targetOf(uri));
         headers.forEach(request::addHeader);
         // The type of what is sent stands among the headers.
         AsyncEntityProducer entity = body == null ? null : new BasicAsyncEntityProducer(body, null);
@@ -100,12 +135,17 @@ final class ApacheHttpCaller implements HttpCaller {
         underWay.remove(exchange);
     }
 
-    Parts parts() {
-        return parts;
+    /** Sends through the same connections, proxies and TLS, but without credentials and headers of the configuration. */
+    HttpCaller plain() {
+        return plain;
     }
 
     /** What stands in the request line, as the user wrote it. */
-    private static String pathOf(URI uri) {
+    static String targetOf(URI uri) {
+        UnixUrl unix = UnixUrl.of(uri);
+        if (unix != null) {
+            return unix.target();
+        }
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
@@ -123,6 +163,25 @@ final class ApacheHttpCaller implements HttpCaller {
             client.start();
         }
         return client;
+    }
+
+    /** This caller for others than the configured servers. */
+    private final class Plain implements HttpCaller {
+        private final Parts with;
+
+        Plain(Parts with) {
+            this.with = with;
+        }
+
+        @Override
+        public CompletionStage<HttpAnswer> send(HttpAsk request) {
+            return ApacheHttpCaller.this.send(request, with);
+        }
+
+        @Override
+        public void close() {
+            // it has nothing of its own
+        }
     }
 
     /** Makes the client when it is first needed. */

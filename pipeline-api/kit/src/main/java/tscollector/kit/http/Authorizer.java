@@ -1,9 +1,17 @@
 package tscollector.kit.http;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import tscollector.kit.http.HttpAsk.KeyRole;
 
-/** Makes the {@code Authorization} header of each request. Thread-safe. */
+/**
+ * Makes the header that authorises each request. Thread-safe.
+ *
+ * <p>One call goes through {@link #ready}, {@link #header} and, if the answer or its absence is a {@link Refusal}, once through
+ * {@link #renew} and the first two again.
+ */
 interface Authorizer {
     String NO_CREDENTIALS =
             "set auth.torchserve_key_file to the path of the key_file.json that the server writes into its working directory "
@@ -11,23 +19,68 @@ interface Authorizer {
                     + "that stands before it";
 
     /** Sends none. */
-    Authorizer NONE = role -> null;
+    Authorizer NONE = (ask, target) -> null;
 
     /**
-     * The header's value, or null for none. Reads a file if {@link #mustLook}.
+     * A header; never prints its value.
      *
+     * @param name in lower case
+     */
+    record HeaderLine(String name, String value) {
+        static HeaderLine authorization(String value) {
+            return new HeaderLine("authorization", value);
+        }
+
+        @Override
+        public String toString() {
+            return name + ": ****";
+        }
+    }
+
+    /**
+     * How a request ended.
+     *
+     * @param sent what went with it
+     * @param status 0 if there was no answer
+     * @param challenges the values of {@code WWW-Authenticate}
+     */
+    record Refusal(HttpAsk ask, @Nullable HeaderLine sent, int status, List<String> challenges, byte[] body) {
+        static Refusal withoutAnswer(HttpAsk ask, @Nullable HeaderLine sent) {
+            return new Refusal(ask, sent, 0, List.of(), new byte[0]);
+        }
+    }
+
+    /**
+     * Fetches what {@link #header} needs and is not there yet. Does not block; completes on any thread, with {@link HttpFailure}
+     * if nothing came.
+     *
+     * @param plain sends requests as this client does, without credentials
+     */
+    default CompletionStage<Void> ready(HttpCaller plain, HttpAsk ask) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * The header, or null for none. Reads a file if {@link #mustLook}.
+     *
+     * @param target path and query of the request line
      * @throws HttpFailure {@link HttpFailure.Type#NO_CREDENTIALS}
      */
     @Nullable
-    String header(KeyRole role) throws HttpFailure;
+    HeaderLine header(HttpAsk ask, String target) throws HttpFailure;
 
     /** Whether the next {@link #header} looks at a file, which may block. */
     default boolean mustLook() {
         return false;
     }
 
-    /** Whether an answer says that the key is not valid, so that {@link #renew} may help. */
-    default boolean isRefusal(KeyRole role, int status, byte[] body) {
+    /** Whether {@link #renew} may help: the credentials were refused, or they may be why there was no answer. */
+    default boolean isRefusal(Refusal refusal) {
+        return false;
+    }
+
+    /** Makes the next {@link #header} a new one; may block. Says whether to ask again. */
+    default boolean renew(Refusal refusal) {
         return false;
     }
 
@@ -35,7 +88,4 @@ interface Authorizer {
     default String remedyForRefusal(KeyRole role) {
         return NO_CREDENTIALS;
     }
-
-    /** Reads the file again whether it changed or not; may block. Keeps what it has if that fails. */
-    default void renew() {}
 }

@@ -15,8 +15,8 @@ final class BearerFileAuthorizer implements Authorizer {
     }
 
     @Override
-    public String header(KeyRole role) throws HttpFailure {
-        return file.get();
+    public HeaderLine header(HttpAsk ask, String target) throws HttpFailure {
+        return HeaderLine.authorization(file.get());
     }
 
     @Override

@@ -22,6 +22,7 @@ final class BodyConsumer implements AsyncResponseConsumer<BodyConsumer>, BodyBud
     private final long limit;
     private final BodyBudget.Share share;
     private final Runnable onNoMemory;
+    private final Runnable onProgress;
 
     private @Nullable HttpResponse head;
     private BodyBuffer buffer;
@@ -36,11 +37,13 @@ final class BodyConsumer implements AsyncResponseConsumer<BodyConsumer>, BodyBud
     /**
      * For one answer.
      *
+     * @param onProgress called whenever something of the answer has come
      * @param onNoMemory called when the rest can never be read since there is no memory for it
      */
-    BodyConsumer(long limit, BodyBudget budget, Runnable onNoMemory) {
+    BodyConsumer(long limit, BodyBudget budget, Runnable onProgress, Runnable onNoMemory) {
         this.limit = limit;
         this.share = budget.open(this);
+        this.onProgress = onProgress;
         this.onNoMemory = onNoMemory;
         this.buffer = new BodyBuffer(limit, -1);
     }
@@ -52,6 +55,7 @@ final class BodyConsumer implements AsyncResponseConsumer<BodyConsumer>, BodyBud
             HttpContext context,
             FutureCallback<BodyConsumer> resultCallback)
             throws IOException {
+        onProgress.run();
         callback = resultCallback;
         synchronized (this) {
             head = response;
@@ -67,7 +71,9 @@ final class BodyConsumer implements AsyncResponseConsumer<BodyConsumer>, BodyBud
     }
 
     @Override
-    public void informationResponse(HttpResponse response, HttpContext context) {}
+    public void informationResponse(HttpResponse response, HttpContext context) {
+        onProgress.run();
+    }
 
     /** Asked for whenever the connection may not read more: the place where a big answer waits for memory. */
     @Override
@@ -138,14 +144,17 @@ final class BodyConsumer implements AsyncResponseConsumer<BodyConsumer>, BodyBud
     }
 
     @Override
-    public synchronized void consume(ByteBuffer source) throws IOException {
-        if (released) {
-            return;
+    public void consume(ByteBuffer source) throws IOException {
+        onProgress.run();
+        synchronized (this) {
+            if (released) {
+                return;
+            }
+            if (!buffer.append(source)) {
+                throw new BodyTooLargeException();
+            }
+            share.force(buffer.capacity());
         }
-        if (!buffer.append(source)) {
-            throw new BodyTooLargeException();
-        }
-        share.force(buffer.capacity());
     }
 
     @Override

@@ -4,27 +4,28 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.EndpointDetails;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
+import tscollector.kit.http.Authorizer.HeaderLine;
+import tscollector.kit.http.Authorizer.Refusal;
 import tscollector.kit.http.ProxyRules.Proxy;
 import tscollector.time.Scheduler;
 
 /**
  * One call from {@code send} to the answer, with everything that may happen in between: credentials, name lookup, redirects, a
- * second try with a new key or on a new connection. One timeout bounds it all.
+ * second try with new credentials or on a new connection. One timeout bounds it all.
  *
  * <p>Threads: steps follow one another, on whichever thread ended the step before; what blocks runs on the blocking lane, what
- * works on the answer on the {@code execute} lane or, if it is large, on that of {@link LargeAnswers}. The timeout and {@link #cancel} may come at any time on another thread:
- * {@code over} decides who is first, and {@code this} guards what they have to clean up.
+ * works on the answer on the {@code execute} lane or, if it is large, on that of {@link LargeAnswers}. The timeout and {@link
+ * #cancel} may come at any time on another thread: {@code over} decides who is first, and {@code this} guards what they have to
+ * clean up.
  */
 final class Exchange {
     private static final int MOST_REDIRECTS = 10;
@@ -39,20 +40,18 @@ final class Exchange {
 
     private volatile URI uri; // the timeout names them
     private volatile @Nullable Proxy proxy;
-    private volatile long endNanos;
-    private @Nullable String credentials;
-    private boolean keyWasRenewed;
+    private volatile boolean waitsForCredentials;
+    private @Nullable HeaderLine credentials;
+    private boolean credentialsWereRenewed;
     private boolean connectionWasReplaced;
     private int redirects;
 
     private Scheduler.@Nullable Cancellable timer; // guarded by this, as is all below
-    private @Nullable Future<?> attempt;
-    private @Nullable BodyConsumer consumer;
-    private @Nullable HttpClientContext context;
+    private @Nullable Attempt attempt;
 
-    Exchange(ApacheHttpCaller caller, HttpAsk ask) {
+    Exchange(ApacheHttpCaller caller, ApacheHttpCaller.Parts parts, HttpAsk ask) {
         this.caller = caller;
-        this.parts = caller.parts();
+        this.parts = parts;
         this.ask = ask;
         this.uri = ask.uri();
         this.startNanos = parts.clock().nanoTime();
@@ -66,11 +65,11 @@ final class Exchange {
         synchronized (this) {
             timer = parts.scheduler().schedule(ask.timeout(), this::onTimeout);
         }
-        if (Origin.of(uri).isHttp()) {
+        Origin origin = Origin.of(uri);
+        if (origin.isHttp() || origin.isUnix()) {
             prepare();
         } else {
-            fail(Failures.of(
-                    HttpFailure.Type.CONNECTION_FAILED, Origin.of(uri) + " is not an http or https address", null));
+            fail(Failures.of(HttpFailure.Type.CONNECTION_FAILED, origin + " is not an http or https address", null));
         }
     }
 
@@ -79,24 +78,47 @@ final class Exchange {
     }
 
     private void prepare() {
-        if (parts.authorizer().mustLook()) {
-            parts.scheduler().executeBlocking(this::authorise);
-        } else {
-            authorise();
+        if (!isSameOrigin()) {
+            credentials = null;
+            lookUp();
+            return;
         }
+        waitsForCredentials = true;
+        parts.authorizer().ready(caller.plain(), ask).whenComplete((ready, failure) -> {
+            if (failure != null) {
+                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                fail(
+                        cause instanceof HttpFailure known
+                                ? known
+                                : Failures.of(HttpFailure.Type.NO_CREDENTIALS, "no credentials can be had", cause));
+            } else if (parts.authorizer().mustLook()) {
+                parts.scheduler().executeBlocking(this::authorise);
+            } else {
+                authorise();
+            }
+        });
     }
 
     private void authorise() {
         try {
-            credentials = isSameOrigin() ? parts.authorizer().header(ask.keyRole()) : null;
+            credentials = parts.authorizer().header(ask, ApacheHttpCaller.targetOf(uri));
+            waitsForCredentials = false;
         } catch (HttpFailure e) {
             fail(e);
             return;
         }
-        Proxy through = parts.proxies().proxyFor(Origin.of(uri));
+        lookUp();
+    }
+
+    private void lookUp() {
+        Origin origin = Origin.of(uri);
+        Proxy through = parts.proxies().proxyFor(origin);
         proxy = through;
-        String host =
-                through != null ? through.host().getHostName() : Origin.of(uri).host();
+        if (origin.isUnix()) {
+            transmit();
+            return;
+        }
+        String host = through != null ? through.host().getHostName() : origin.host();
         parts.names().learn(host).whenComplete((known, failure) -> {
             if (failure != null) {
                 fail(Failures.from(failure, peer(), through != null, false));
@@ -107,62 +129,33 @@ final class Exchange {
     }
 
     private void transmit() {
-        BodyConsumer body = new BodyConsumer(parts.bodyLimit(), parts.budget(), this::onNoMemory);
-        HttpClientContext attemptContext = HttpClientContext.create();
+        Attempt next = new Attempt(this, parts, Origin.of(uri), proxy);
+        boolean late;
         synchronized (this) {
-            if (over.get()) {
-                body.release();
-                return;
-            }
-            consumer = body;
-            context = attemptContext;
+            late = over.get();
+            attempt = late ? attempt : next;
         }
-        Future<?> future;
-        try {
-            future = caller.transmit(
-                    ask.method(),
-                    uri,
-                    RequestHeaders.of(parts, ask, uri, isSameOrigin(), credentials),
-                    ask.body(),
-                    body,
-                    attemptContext,
-                    new FutureCallback<>() {
-                        @Override
-                        public void completed(BodyConsumer complete) {
-                            endNanos = parts.clock().nanoTime();
-                            LargeAnswers.run(parts.scheduler(), complete.size(), () -> onAnswer(complete));
-                        }
-
-                        @Override
-                        public void failed(Exception failure) {
-                            onFailure(body, failure);
-                        }
-
-                        @Override
-                        public void cancelled() {
-                            cancel();
-                        }
-                    });
-        } catch (RuntimeException e) {
-            fail(Failures.from(e, peer(), proxy != null, false));
+        if (late) {
+            next.release();
             return;
         }
-        boolean isLatest;
-        synchronized (this) {
-            isLatest = consumer == body; // it may have failed by now, and the next one have begun
-            attempt = isLatest ? future : attempt;
-        }
-        if (over.get() || !isLatest) {
-            future.cancel(true);
-        }
+        boolean own = isSameOrigin();
+        next.begin(
+                caller,
+                ask,
+                uri,
+                RequestHeaders.of(parts, ask, uri, own, credentials),
+                own ? parts.serverName() : null);
     }
 
-    private void onAnswer(BodyConsumer complete) {
+    void onAnswer(Attempt ended) {
+        BodyConsumer complete = ended.body();
         HttpResponse head = complete.head();
         if (over.get()) {
             return;
         }
-        if (wasProxysOwn(head.getCode())) {
+        // A proxy asks for credentials itself; and what comes in clear on the way to an https address is not the server's.
+        if (proxy != null && (head.getCode() == PROXY_AUTHENTICATION_REQUIRED || ended.lacksTunnel())) {
             fail(Failures.of(
                     HttpFailure.Type.PROXY_FAILED,
                     peer() + " refused the request with status " + head.getCode(),
@@ -174,22 +167,16 @@ final class Exchange {
             follow(next);
             return;
         }
-        decode(complete, head, complete.takeBody());
+        decode(ended, head, complete.takeBody());
     }
 
-    /** A proxy asks for credentials itself; and what comes in clear on the way to an https address is not the server's. */
-    private boolean wasProxysOwn(int status) {
-        HttpClientContext used = currentContext();
-        boolean tunnelMissing = Origin.of(uri).isHttps() && used != null && used.getSSLSession() == null;
-        return proxy != null && (status == PROXY_AUTHENTICATION_REQUIRED || tunnelMissing);
-    }
-
-    private void decode(BodyConsumer complete, HttpResponse head, byte[] body) {
+    private void decode(Attempt ended, HttpResponse head, byte[] body) {
+        BodyConsumer complete = ended.body();
         try {
             ContentDecoding decoding =
                     body.length == 0 ? null : ContentDecoding.of(RequestHeaders.valueOf(head, "content-encoding"));
             if (decoding == null) {
-                conclude(complete, head, body);
+                conclude(ended, head, body);
                 return;
             }
             long size = decoding.measure(body, parts.bodyLimit());
@@ -203,7 +190,7 @@ final class Exchange {
                         try {
                             byte[] decoded = decoding.decode(body, (int) size);
                             complete.settleAt(decoded.length);
-                            conclude(complete, head, decoded);
+                            conclude(ended, head, decoded);
                         } catch (IOException e) {
                             failDecoding(e);
                         }
@@ -217,30 +204,31 @@ final class Exchange {
         fail(Failures.of(HttpFailure.Type.BAD_ENCODING, "the answer of " + peer() + " cannot be decompressed", cause));
     }
 
-    private void conclude(BodyConsumer complete, HttpResponse head, byte[] body) {
-        if (!keyWasRenewed && parts.authorizer().isRefusal(ask.keyRole(), head.getCode(), body)) {
-            keyWasRenewed = true;
-            parts.scheduler().executeBlocking(() -> renewKey(complete, head, body));
-        } else {
-            succeed(complete, head, body);
-        }
+    private void conclude(Attempt ended, HttpResponse head, byte[] body) {
+        List<String> challenges = Stream.of(head.getHeaders("www-authenticate"))
+                .map(header -> String.valueOf(header.getValue()))
+                .toList();
+        renewOr(
+                new Refusal(ask, credentials, head.getCode(), challenges, body),
+                () -> parts.scheduler().execute(() -> succeed(ended, head, body)),
+                () -> succeed(ended, head, body));
     }
 
-    /** The key may have been renewed since the file was read; asks again if so, and only then. */
-    private void renewKey(BodyConsumer complete, HttpResponse head, byte[] body) {
-        parts.authorizer().renew();
-        String renewed;
-        try {
-            renewed = parts.authorizer().header(ask.keyRole());
-        } catch (HttpFailure e) {
-            renewed = credentials;
+    /** Asks again with new credentials, once, if that may help. */
+    private void renewOr(Refusal refusal, Runnable afterwards, Runnable otherwise) {
+        if (credentialsWereRenewed || !isSameOrigin() || !parts.authorizer().isRefusal(refusal)) {
+            otherwise.run();
+            return;
         }
-        if (Objects.equals(renewed, credentials)) {
-            parts.scheduler().execute(() -> succeed(complete, head, body));
-        } else {
-            complete.release();
-            prepare();
-        }
+        credentialsWereRenewed = true;
+        parts.scheduler().executeBlocking(() -> {
+            if (parts.authorizer().renew(refusal)) {
+                releaseAttempt();
+                prepare();
+            } else {
+                afterwards.run();
+            }
+        });
     }
 
     private void follow(URI next) {
@@ -254,31 +242,34 @@ final class Exchange {
         prepare();
     }
 
-    private void onFailure(BodyConsumer body, Exception failure) {
-        HttpClientContext used = currentContext();
-        EndpointDetails endpoint = used == null ? null : used.getEndpointDetails();
-        boolean kept = endpoint != null && endpoint.getRequestCount() > 1;
-        // On a new connection every byte received belongs to this answer.
-        boolean answerBegan = body.hasHead() || (endpoint != null && !kept && endpoint.getReceivedBytesCount() > 0);
-        HttpFailure meaning = Failures.from(failure, peer(), proxy != null, answerBegan);
-        if (kept && meaning.type() == HttpFailure.Type.CONNECTION_RESET && !connectionWasReplaced && !over.get()) {
+    void onFailure(Attempt ended, HttpFailure meaning) {
+        boolean wasDead = ended.usedAKeptConnection() && meaning.type() == HttpFailure.Type.CONNECTION_RESET;
+        if (wasDead && !connectionWasReplaced && !over.get()) {
             // The server had given up a kept connection before it saw the request.
             connectionWasReplaced = true;
             releaseAttempt();
             transmit();
-        } else {
+        } else if (meaning.type() == HttpFailure.Type.BODY_TOO_LARGE || over.get()) {
             fail(meaning);
+        } else {
+            Runnable end = () -> fail(meaning);
+            renewOr(Refusal.withoutAnswer(ask, credentials), end, end);
         }
     }
 
     private void onTimeout() {
-        BodyConsumer body;
+        Attempt running;
         synchronized (this) {
-            body = consumer;
+            running = attempt;
         }
-        if (body != null && body.waitsForMemory()) {
+        if (running != null && running.body().waitsForMemory()) {
             onNoMemory();
-        } else if (body == null || isConnecting()) {
+        } else if (waitsForCredentials) {
+            fail(Failures.of(
+                    HttpFailure.Type.NO_CREDENTIALS,
+                    "no credentials for " + Origin.of(uri) + " could be had within the timeout",
+                    null));
+        } else if (running == null || !running.isConnected()) {
             fail(Failures.of(
                     proxy == null ? HttpFailure.Type.CONNECT_TIMEOUT : HttpFailure.Type.PROXY_FAILED,
                     "no connection to " + peer() + " within the timeout",
@@ -289,21 +280,16 @@ final class Exchange {
         }
     }
 
-    private boolean isConnecting() {
-        HttpClientContext used = currentContext();
-        return used == null || used.getEndpointDetails() == null;
-    }
-
-    private void onNoMemory() {
+    void onNoMemory() {
         fail(Failures.of(
                 HttpFailure.Type.OUT_OF_MEMORY,
                 "no memory for the answer of " + peer() + ": others hold all that answers may use",
                 null));
     }
 
-    private void succeed(BodyConsumer complete, HttpResponse head, byte[] body) {
+    private void succeed(Attempt ended, HttpResponse head, byte[] body) {
         if (!over.compareAndSet(false, true)) {
-            complete.release();
+            ended.body().release();
             return;
         }
         stopTimer();
@@ -312,8 +298,8 @@ final class Exchange {
         for (Header header : head.getHeaders()) {
             headers.put(RequestHeaders.lower(header.getName()), header.getValue() == null ? "" : header.getValue());
         }
-        Duration elapsed = Duration.ofNanos(endNanos - startNanos);
-        result.complete(new HttpAnswer(head.getCode(), headers, body, elapsed, complete::release));
+        Duration elapsed = Duration.ofNanos(ended.endNanos() - startNanos);
+        result.complete(new HttpAnswer(head.getCode(), headers, body, elapsed, ended.body()::release));
     }
 
     private void fail(HttpFailure failure) {
@@ -332,24 +318,14 @@ final class Exchange {
     }
 
     private void releaseAttempt() {
-        Future<?> running;
-        BodyConsumer body;
+        Attempt running;
         synchronized (this) {
             running = attempt;
-            body = consumer;
             attempt = null;
-            consumer = null;
         }
         if (running != null) {
-            running.cancel(true);
+            running.release();
         }
-        if (body != null) {
-            body.release();
-        }
-    }
-
-    private synchronized @Nullable HttpClientContext currentContext() {
-        return context;
     }
 
     private boolean isSameOrigin() {
@@ -357,9 +333,6 @@ final class Exchange {
     }
 
     private String peer() {
-        Proxy through = proxy;
-        return through != null
-                ? "proxy " + through.host().toHostString() + " of " + Origin.of(uri)
-                : Origin.of(uri).toString();
+        return Attempt.peer(Origin.of(uri), proxy);
     }
 }

@@ -11,8 +11,8 @@ import tscollector.kit.http.HttpAsk.KeyRole;
  */
 record FixedAuthorizer(Secret header, String setting) implements Authorizer {
     @Override
-    public String header(KeyRole role) {
-        return header.reveal();
+    public HeaderLine header(HttpAsk ask, String target) {
+        return HeaderLine.authorization(header.reveal());
     }
 
     @Override

@@ -1,9 +1,9 @@
 package tscollector.kit.http;
 
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
@@ -35,12 +35,16 @@ public final class HttpCallers {
                 context.scheduler(),
                 context.clock(),
                 authorizer(config.auth(), context),
-                ProxyRules.of(config.proxyUrl(), environment),
+                ProxyRules.ofClient(config, environment),
                 new Names(context.scheduler(), context.clock(), lookup),
                 budget,
-                config.headers(),
+                headers(config),
                 "tscollector/" + context.version(),
                 config.followRedirects(),
+                config.persistConnections(),
+                config.tls().serverNameFromHostHeader() ? config.hostHeader() : config.tls().serverNameOverride(),
+                config.connectTimeout(),
+                config.readTimeout(),
                 config.bodySizeLimit().bytes());
         TlsContexts tls = TlsContexts.of(config.tls());
         String threads = "http " + context.id();
@@ -53,15 +57,28 @@ public final class HttpCallers {
                 }));
     }
 
+    private static Map<String, Secret> headers(HttpClientConfig config) {
+        Map<String, Secret> headers = new LinkedHashMap<>();
+        config.headers().forEach((name, value) -> headers.put(RequestHeaders.lower(name), value));
+        config.extraHeaders().forEach((name, value) -> headers.put(RequestHeaders.lower(name), value));
+        return headers;
+    }
+
     private static Authorizer authorizer(@Nullable AuthConfig auth, BuildContext context) {
         if (auth == null) {
             return Authorizer.NONE;
         }
         if (auth.basic() != null) {
-            String both =
-                    auth.basic().username() + ":" + auth.basic().password().reveal();
-            String header = "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
-            return new FixedAuthorizer(new Secret(header), "auth.basic");
+            return new FixedAuthorizer(basic(auth.basic()), "auth.basic");
+        }
+        if (auth.digest() != null) {
+            return new DigestAuthorizer(auth.digest());
+        }
+        if (auth.oauth2() != null) {
+            return new OAuth2Authorizer(auth.oauth2(), context.clock());
+        }
+        if (auth.tokenFile() != null) {
+            return new TokenFileAuthorizer(auth.tokenFile(), context.clock());
         }
         if (auth.torchserveKeyFile() != null) {
             return new TorchServeKeyAuthorizer(Path.of(auth.torchserveKeyFile()), context.clock());
@@ -75,5 +92,10 @@ public final class HttpCallers {
             return new FixedAuthorizer(new Secret(header), "auth.bearer.token");
         }
         return Authorizer.NONE;
+    }
+
+    private static Secret basic(AuthConfig.Basic basic) {
+        String both = basic.username() + ":" + basic.password().reveal();
+        return new Secret("Basic " + Base64.getEncoder().encodeToString(both.getBytes(basic.charset())));
     }
 }

@@ -9,16 +9,21 @@ import org.jspecify.annotations.Nullable;
  * query.
  *
  * @param scheme in lower case
- * @param host as the user wrote it, without the brackets of an IPv6 address; empty if there is none
+ * @param host as the user wrote it, without the brackets of an IPv6 address; the path of a Unix socket; empty if there is none
  * @param port -1 if the address has none
  */
 record Origin(String scheme, String host, int port) {
+    private static final String UNIX = "unix";
     private static final int LONGEST_SHOWN = 100;
     private static final int HIGHEST_PORT = 65_535;
 
     /** The origin of an absolute address. {@link URI} itself knows no host with an underscore, as in many a Compose file. */
     static Origin of(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (scheme.equals(UNIX)) {
+            UnixUrl unix = UnixUrl.of(uri);
+            return new Origin(UNIX, unix == null ? "" : unix.socket(), -1);
+        }
         if (uri.getHost() != null) {
             return new Origin(scheme, withoutBrackets(uri.getHost()), uri.getPort());
         }
@@ -46,9 +51,14 @@ record Origin(String scheme, String host, int port) {
         return scheme.equals("https");
     }
 
-    /** Whether it can be asked at all. */
+    /** Whether it can be asked over TCP. */
     boolean isHttp() {
         return !host.isEmpty() && (isHttps() || scheme.equals("http"));
+    }
+
+    /** Whether it can be asked through a Unix socket. */
+    boolean isUnix() {
+        return !host.isEmpty() && scheme.equals(UNIX);
     }
 
     /** The port that is connected to. */
@@ -58,7 +68,7 @@ record Origin(String scheme, String host, int port) {
 
     boolean isSameAs(Origin other) {
         return scheme.equals(other.scheme)
-                && host.equalsIgnoreCase(other.host)
+                && (isUnix() ? host.equals(other.host) : host.equalsIgnoreCase(other.host))
                 && effectivePort() == other.effectivePort();
     }
 

@@ -22,33 +22,29 @@ import tscollector.config.Secret;
  * {@code no_proxy} in either case, as curl and Go read them. Loopback never goes through one.
  *
  * <p>{@code no_proxy}: names that mean themselves and what is below them, {@code .name}, {@code *.name}, {@code host:port},
- * addresses, ranges such as {@code 10.0.0.0/8}, {@code *} for everything; separated by commas.
+ * addresses, ranges such as {@code 10.0.0.0/8}, {@code *} for everything; separated by commas. In the setting of that name,
+ * {@code .name} and {@code *.name} do not mean the name itself, as in the official check; in the variable they do, as with curl.
  */
 public final class ProxyRules {
     /** A proxy and what it asks for; never prints its password. */
     public record Proxy(HttpHost host, @Nullable String user, Secret password) {}
 
-    private record Bypass(String host, int port, @Nullable Range range) {}
+    /** @param alone whether it covers the name itself, and not only what is below it */
+    private record Bypass(String host, int port, @Nullable Range range, boolean alone) {}
 
     private final @Nullable Proxy forHttp;
     private final @Nullable Proxy forHttps;
     private final List<Bypass> exceptions;
     private final boolean none;
 
-    private ProxyRules(@Nullable Proxy forHttp, @Nullable Proxy forHttps, String exceptions) {
+    private ProxyRules(
+            @Nullable Proxy forHttp, @Nullable Proxy forHttps, List<String> ofSetting, List<String> ofVariable) {
         this.forHttp = forHttp;
         this.forHttps = forHttps;
         this.exceptions = new ArrayList<>();
-        boolean all = false;
-        for (String entry : exceptions.split(",", -1)) {
-            String rule = entry.strip().toLowerCase(Locale.ROOT);
-            if (rule.equals("*")) {
-                all = true;
-            } else if (!rule.isEmpty()) {
-                this.exceptions.add(bypass(rule));
-            }
-        }
-        this.none = all;
+        ofSetting.forEach(rule -> exceptions.add(bypass(rule.toLowerCase(Locale.ROOT), true)));
+        ofVariable.forEach(rule -> exceptions.add(bypass(rule.toLowerCase(Locale.ROOT), false)));
+        this.none = ofSetting.contains("*") || ofVariable.contains("*");
     }
 
     /**
@@ -57,14 +53,30 @@ public final class ProxyRules {
      * @throws StartException if the setting or a variable names no HTTP proxy
      */
     public static ProxyRules of(@Nullable String proxyUrl, Map<String, String> environment) throws StartException {
+        return of(proxyUrl, List.of(), environment);
+    }
+
+    /** The rules of an HTTP client. */
+    static ProxyRules ofClient(HttpClientConfig config, Map<String, String> environment) throws StartException {
+        return config.skipProxy()
+                ? new ProxyRules(null, null, List.of(), List.of())
+                : of(config.proxyUrl(), config.noProxy(), environment);
+    }
+
+    private static ProxyRules of(@Nullable String proxyUrl, List<String> noProxy, Map<String, String> environment)
+            throws StartException {
         if (proxyUrl != null) {
             Proxy proxy = proxy("proxy_url", proxyUrl);
-            return new ProxyRules(proxy, proxy, "");
+            return new ProxyRules(proxy, proxy, noProxy, List.of());
         }
         return new ProxyRules(
                 fromVariable("HTTP_PROXY", environment),
                 fromVariable("HTTPS_PROXY", environment),
-                variable("NO_PROXY", environment));
+                noProxy,
+                Stream.of(variable("NO_PROXY", environment).split(",", -1))
+                        .map(String::strip)
+                        .filter(rule -> !rule.isEmpty())
+                        .toList());
     }
 
     /** The proxy for a request to this absolute address, or null if it goes directly. */
@@ -76,7 +88,7 @@ public final class ProxyRules {
     @Nullable
     Proxy proxyFor(Origin origin) {
         Proxy proxy = origin.isHttps() ? forHttps : forHttp;
-        if (proxy == null || none) {
+        if (proxy == null || none || origin.isUnix()) {
             return null;
         }
         String host = plain(origin.host());
@@ -128,22 +140,24 @@ public final class ProxyRules {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    private static Bypass bypass(String rule) {
+    private static Bypass bypass(String rule, boolean strict) {
         int slash = rule.indexOf('/');
         if (slash > 0) {
             byte[] network = addressOf(rule.substring(0, slash));
             String bits = rule.substring(slash + 1);
             if (network != null && bits.matches("\\d{1,3}")) {
-                return new Bypass(rule, -1, new Range(network, Integer.parseInt(bits)));
+                return new Bypass(rule, -1, new Range(network, Integer.parseInt(bits)), true);
             }
         }
         int colon = rule.lastIndexOf(':');
         boolean hasPort = colon > 0 && rule.substring(colon + 1).matches("\\d{1,5}") && addressOf(plain(rule)) == null;
         String host = hasPort ? rule.substring(0, colon) : rule;
         int port = hasPort ? Integer.parseInt(rule.substring(colon + 1)) : -1;
-        host = host.startsWith("*.") ? host.substring(2) : host.startsWith(".") ? host.substring(1) : host;
+        String below = host.startsWith("*.") ? host.substring(2) : host.startsWith(".") ? host.substring(1) : host;
+        boolean alone = !strict || below.equals(host);
+        host = below;
         byte[] address = addressOf(plain(host));
-        return new Bypass(plain(host), port, address == null ? null : new Range(address, address.length * 8));
+        return new Bypass(plain(host), port, address == null ? null : new Range(address, address.length * 8), alone);
     }
 
     private static boolean covers(Bypass rule, String host, int port, byte @Nullable [] address) {
@@ -154,7 +168,7 @@ public final class ProxyRules {
         if (range != null) {
             return address != null && range.contains(address);
         }
-        return host.equals(rule.host()) || host.endsWith("." + rule.host());
+        return (rule.alone() && host.equals(rule.host())) || host.endsWith("." + rule.host());
     }
 
     private static boolean isLoopback(String host, byte @Nullable [] address) {

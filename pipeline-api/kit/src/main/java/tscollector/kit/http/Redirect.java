@@ -24,14 +24,30 @@ final class Redirect {
             return null;
         }
         try {
-            URI target = uri.resolve(location);
-            return Origin.of(target).isHttp() && mayTake(ask, head, target) ? target : null;
+            URI target = resolve(uri, location);
+            return mayTake(ask, uri, head, target) ? target : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
     }
 
-    private static boolean mayTake(HttpAsk ask, HttpResponse head, URI target) {
+    /** A server behind a Unix socket knows itself as localhost. */
+    private static URI resolve(URI uri, String location) {
+        UnixUrl unix = UnixUrl.of(uri);
+        if (unix == null) {
+            return uri.resolve(location);
+        }
+        URI target = URI.create("http://localhost" + unix.target()).resolve(location);
+        boolean same = Origin.of(target).isSameAs(new Origin("http", "localhost", -1));
+        return same ? unix.at(ApacheHttpCaller.targetOf(target)) : target;
+    }
+
+    /** No server may lead to a Unix socket, but to its own. */
+    private static boolean mayTake(HttpAsk ask, URI uri, HttpResponse head, URI target) {
+        Origin origin = Origin.of(target);
+        if (!origin.isHttp() && !(origin.isUnix() && origin.isSameAs(Origin.of(uri)))) {
+            return false;
+        }
         return ask.body() == null
                 || (KEEPING.contains(head.getCode()) && Origin.of(target).isSameAs(Origin.of(ask.uri())));
     }

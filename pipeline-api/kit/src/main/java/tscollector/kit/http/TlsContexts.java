@@ -3,6 +3,7 @@ package tscollector.kit.http;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -10,6 +11,8 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -29,10 +32,13 @@ import tscollector.config.Secret;
  */
 public final class TlsContexts {
     private static final List<String> VERSIONS = List.of("1.2", "1.3");
+    /** A folder of all public authorities has a quarter of a megabyte. */
+    private static final long MOST_CA_BYTES = 16 << 20;
 
     private final SSLContext context;
     private final X509TrustManager trustManager;
     private final List<String> protocols;
+    private final List<String> cipherSuites;
     private final boolean verifies;
     private final @Nullable String serverName;
 
@@ -40,6 +46,7 @@ public final class TlsContexts {
         this.context = context;
         this.trustManager = trustManager;
         this.protocols = protocols(config);
+        this.cipherSuites = config.cipherSuites();
         this.verifies = !config.insecureSkipVerify();
         this.serverName = config.serverNameOverride();
     }
@@ -50,9 +57,7 @@ public final class TlsContexts {
      * @throws StartException that names the setting and what is wrong with the file
      */
     public static TlsContexts of(TlsConfig config) throws StartException {
-        if (protocols(config).isEmpty()) {
-            throw new StartException("tls.min_version must not be above tls.max_version");
-        }
+        checkVersions(config);
         X509TrustManager trust = config.insecureSkipVerify()
                 ? new TrustsAnyone()
                 : trustManager(text("tls.ca_file", config.caFile(), config.caPem()));
@@ -61,7 +66,7 @@ public final class TlsContexts {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    certificates == null || key == null ? null : keyManagers(certificates, key),
+                    certificates == null ? null : keyManagers(certificates, key),
                     new TrustManager[] {trust},
                     null);
             return new TlsContexts(context, trust, config);
@@ -85,6 +90,11 @@ public final class TlsContexts {
         return protocols;
     }
 
+    /** The cipher suites allowed, by IANA names; empty: those that the Java runtime prefers. */
+    public List<String> cipherSuites() {
+        return cipherSuites;
+    }
+
     /** Whether certificates, and the names in them, are checked. */
     public boolean verifies() {
         return verifies;
@@ -95,10 +105,28 @@ public final class TlsContexts {
         return serverName;
     }
 
+    private static void checkVersions(TlsConfig config) throws StartException {
+        List<String> protocols = protocols(config);
+        if (protocols.isEmpty()) {
+            throw new StartException(
+                    config.allowedVersions().isEmpty()
+                            ? "tls.min_version must not be above tls.max_version"
+                            : "tls.min_version and tls.max_version leave none of tls.allowed_versions");
+        }
+        List<String> suites = config.cipherSuites();
+        boolean oneFits = suites.stream()
+                .anyMatch(suite -> protocols.stream().anyMatch(protocol -> CipherSuites.fits(suite, protocol)));
+        if (!suites.isEmpty() && !oneFits) {
+            throw new StartException("tls.cipher_suites has no suite for " + String.join(" and ", protocols));
+        }
+    }
+
     private static List<String> protocols(TlsConfig config) {
         String max = config.maxVersion() == null ? VERSIONS.get(VERSIONS.size() - 1) : config.maxVersion();
         return VERSIONS.stream()
                 .filter(version -> version.compareTo(config.minVersion()) >= 0 && version.compareTo(max) <= 0)
+                .filter(version -> config.allowedVersions().isEmpty()
+                        || config.allowedVersions().contains(version))
                 .map(version -> "TLSv" + version)
                 .toList();
     }
@@ -109,10 +137,29 @@ public final class TlsContexts {
             return pem == null ? null : pem.reveal();
         }
         try {
-            return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+            Path path = Path.of(file);
+            return Files.isDirectory(path) ? folder(path) : Files.readString(path, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new StartException("cannot read " + setting + ": " + file, e);
         }
+    }
+
+    /** All files of a folder; links by hashed names, as OpenSSL wants them, lead to the same certificates again. */
+    private static String folder(Path folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        Set<Path> files = new TreeSet<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+            for (Path entry : entries) {
+                files.add(entry.toRealPath());
+            }
+        }
+        for (Path file : files) {
+            if (all.length() + Files.size(file) > MOST_CA_BYTES) {
+                throw new IOException("too large");
+            }
+            all.append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');
+        }
+        return all.toString();
     }
 
     private static X509TrustManager trustManager(@Nullable String pem) throws StartException {
@@ -137,9 +184,12 @@ public final class TlsContexts {
         }
     }
 
-    private static KeyManager[] keyManagers(String certificates, String key) throws StartException {
+    /** @param key null if it stands among the certificates */
+    private static KeyManager[] keyManagers(String certificates, @Nullable String key) throws StartException {
         List<X509Certificate> chain = Pem.certificates("tls.cert_file", certificates);
-        PrivateKey privateKey = Pem.privateKey("tls.key_file", key);
+        PrivateKey privateKey = key == null
+                ? Pem.privateKey("tls.cert_file (there is no tls.key_file)", certificates)
+                : Pem.privateKey("tls.key_file", key);
         if (!chain.get(0).getPublicKey().getAlgorithm().equals(privateKey.getAlgorithm())) {
             throw new StartException("tls.key_file has a key of another kind (" + privateKey.getAlgorithm()
                     + ") than the certificate in tls.cert_file");

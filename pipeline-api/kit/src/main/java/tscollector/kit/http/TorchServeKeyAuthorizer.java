@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -51,8 +52,8 @@ final class TorchServeKeyAuthorizer implements Authorizer {
     }
 
     @Override
-    public @Nullable String header(KeyRole role) throws HttpFailure {
-        String name = nameOf(role);
+    public @Nullable HeaderLine header(HttpAsk ask, String target) throws HttpFailure {
+        String name = nameOf(ask.keyRole());
         if (name == null) {
             return null;
         }
@@ -63,7 +64,7 @@ final class TorchServeKeyAuthorizer implements Authorizer {
                     "the file in auth.torchserve_key_file has no key for \"" + name + "\"",
                     null);
         }
-        return "Bearer " + key.text().reveal();
+        return HeaderLine.authorization("Bearer " + key.text().reveal());
     }
 
     @Override
@@ -72,13 +73,21 @@ final class TorchServeKeyAuthorizer implements Authorizer {
     }
 
     @Override
-    public boolean isRefusal(KeyRole role, int status, byte[] body) {
-        return status == REFUSED && role != KeyRole.NONE && contains(body, REFUSAL);
+    public boolean isRefusal(Refusal refusal) {
+        return refusal.status() == REFUSED
+                && refusal.ask().keyRole() != KeyRole.NONE
+                && contains(refusal.body(), REFUSAL);
     }
 
+    /** The key may have been renewed since the file was read; asks again if so, and only then. */
     @Override
-    public void renew() {
+    public boolean renew(Refusal refusal) {
         file.renew();
+        try {
+            return !Objects.equals(header(refusal.ask(), ""), refusal.sent());
+        } catch (HttpFailure e) {
+            return false;
+        }
     }
 
     /** The file's own time tells an expired key from one that is not this server's; the server's answer is the same. */

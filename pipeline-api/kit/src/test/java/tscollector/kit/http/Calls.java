@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import tscollector.component.BuildContext;
@@ -27,65 +28,78 @@ final class Calls implements AutoCloseable {
     private final SystemScheduler scheduler = new SystemScheduler();
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, Secret> headers = new LinkedHashMap<>();
-    private HttpClientConfig config = HttpClientConfig.defaults();
+    private final Map<String, Secret> extraHeaders = new LinkedHashMap<>();
+    private TlsConfig tls = TlsConfig.defaults();
+    private AuthConfig auth;
+    private String proxy;
+    private boolean skipsProxy;
+    private List<String> noProxy = List.of();
+    private boolean follows;
+    private boolean persists = true;
+    private Duration connectTimeout;
+    private Duration readTimeout;
+    private DataSize bodyLimit = DataSize.ofMebibytes(16);
     private Names.Lookup lookup = InetAddress::getAllByName;
     private BodyBudget budget = new BodyBudget(64 << 20);
     private HttpCaller caller;
 
-    Calls auth(AuthConfig auth) {
-        config = new HttpClientConfig(
-                config.headers(),
-                config.tls(),
-                auth,
-                config.proxyUrl(),
-                config.followRedirects(),
-                config.bodySizeLimit());
+    Calls auth(AuthConfig how) {
+        auth = how;
         return this;
     }
 
-    Calls tls(TlsConfig tls) {
-        config = new HttpClientConfig(
-                config.headers(),
-                tls,
-                config.auth(),
-                config.proxyUrl(),
-                config.followRedirects(),
-                config.bodySizeLimit());
+    Calls tls(TlsConfig how) {
+        tls = how;
         return this;
     }
 
     Calls proxy(String url) {
-        config = new HttpClientConfig(
-                config.headers(), config.tls(), config.auth(), url, config.followRedirects(), config.bodySizeLimit());
+        proxy = url;
+        return this;
+    }
+
+    Calls skippingProxies() {
+        skipsProxy = true;
+        return this;
+    }
+
+    Calls noProxy(String... rules) {
+        noProxy = List.of(rules);
         return this;
     }
 
     Calls following() {
-        config = new HttpClientConfig(
-                config.headers(), config.tls(), config.auth(), config.proxyUrl(), true, config.bodySizeLimit());
+        follows = true;
+        return this;
+    }
+
+    Calls withoutPersistence() {
+        persists = false;
+        return this;
+    }
+
+    Calls connectTimeout(Duration longest) {
+        connectTimeout = longest;
+        return this;
+    }
+
+    Calls readTimeout(Duration longest) {
+        readTimeout = longest;
         return this;
     }
 
     Calls bodyLimit(long bytes) {
-        config = new HttpClientConfig(
-                config.headers(),
-                config.tls(),
-                config.auth(),
-                config.proxyUrl(),
-                config.followRedirects(),
-                new DataSize(bytes));
+        bodyLimit = new DataSize(bytes);
         return this;
     }
 
     Calls header(String name, String value) {
         headers.put(name, new Secret(value));
-        config = new HttpClientConfig(
-                headers,
-                config.tls(),
-                config.auth(),
-                config.proxyUrl(),
-                config.followRedirects(),
-                config.bodySizeLimit());
+        return this;
+    }
+
+    Calls extraHeader(String name, String value) {
+        extraHeaders.put(name, new Secret(value));
         return this;
     }
 
@@ -104,6 +118,22 @@ final class Calls implements AutoCloseable {
         return this;
     }
 
+    HttpClientConfig config() {
+        return new HttpClientConfig(
+                headers,
+                extraHeaders,
+                tls,
+                auth,
+                proxy,
+                skipsProxy,
+                noProxy,
+                follows,
+                persists,
+                connectTimeout,
+                readTimeout,
+                bodyLimit);
+    }
+
     SystemScheduler scheduler() {
         return scheduler;
     }
@@ -112,7 +142,7 @@ final class Calls implements AutoCloseable {
         if (caller == null) {
             try {
                 BuildContext context = new TestContext("test/http").build(scheduler, Clock.getDefault());
-                caller = HttpCallers.create(config, context, environment, lookup, budget);
+                caller = HttpCallers.create(config(), context, environment, lookup, budget);
             } catch (StartException e) {
                 throw new IllegalStateException(e);
             }

@@ -5,6 +5,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import java.util.Objects;
 import tscollector.bench.CorpusFiles;
 import tscollector.signal.MetricGroup;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.SeriesBudget;
 
 /** The groups that successive scrapes of one target give, all of one shape: what processors get in the steady state. */
@@ -32,6 +33,10 @@ public final class ScrapedGroups {
 
     static SeriesTable newTable() {
         return new SeriesTable(
-                ExpositionLimits.defaults(), SCOPE, ENDPOINT, new LabelPool(), new SeriesBudget(Long.MAX_VALUE));
+                ExpositionOptions.of(ExpositionLimits.defaults(), OfficialConfig.defaults()),
+                SCOPE,
+                ENDPOINT,
+                new LabelPool(),
+                new SeriesBudget(Long.MAX_VALUE));
     }
 }

@@ -28,16 +28,21 @@ final class DistributionInWork implements PlanInWork {
     }
 
     private final String name;
-    private final FamilyNames.Place place;
+    private final Families.Place place;
     private final Map<Attributes, Lines> series = new LinkedHashMap<>();
 
-    DistributionInWork(String name, FamilyNames.Place place) {
+    DistributionInWork(String name, Families.Place place) {
         this.name = name;
         this.place = place;
     }
 
-    @Override
-    public void add(FamilyNames.Part part, Attributes attributes, double at, int slot) {
+    /**
+     * Adds one sample.
+     *
+     * @param attributes those of the point: without {@code le} or {@code quantile} where the part has one
+     * @param at the bound of a bucket, or the quantile; NaN for other parts
+     */
+    void add(Families.Part part, Attributes attributes, double at, int slot) {
         Lines lines = series.computeIfAbsent(attributes, key -> new Lines());
         lines.samples++;
         switch (part) {

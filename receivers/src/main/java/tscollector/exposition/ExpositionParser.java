@@ -2,6 +2,8 @@ package tscollector.exposition;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,12 @@ final class ExpositionParser {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /** How the content type of OpenMetrics text begins. */
+    static final String OPEN_METRICS = "application/openmetrics-text";
+
     private final ExpositionLimits limits;
+    private final List<Pattern> filters;
+    private final boolean inOrder;
     private final SeriesText series;
     private final NumberReader number = new NumberReader();
 
@@ -21,11 +28,24 @@ final class ExpositionParser {
     private ScannedExposition scan = new ScannedExposition(new byte[0]);
     private byte[] body = new byte[0];
     private boolean openMetrics;
+    private @Nullable StretchReader stretches;
     private int line;
     private int lineFrom;
 
     ExpositionParser(ExpositionLimits limits) {
+        this(limits, List.of(), false);
+    }
+
+    /**
+     * A parser with settings.
+     *
+     * @param filters lines in which one of them is found are left out
+     * @param inOrder whether text 0.0.4 is read by {@link FamiliesInOrder}
+     */
+    ExpositionParser(ExpositionLimits limits, List<Pattern> filters, boolean inOrder) {
         this.limits = limits;
+        this.filters = filters;
+        this.inOrder = inOrder;
         this.series = new SeriesText(limits.labelLimit());
     }
 
@@ -35,10 +55,11 @@ final class ExpositionParser {
      * @param contentType as the server said it, or null
      */
     static boolean isOpenMetrics(@Nullable String contentType, byte[] body) {
-        return (contentType != null && contentType.startsWith("application/openmetrics-text")) || endsWithEof(body);
+        return (contentType != null && contentType.startsWith(OPEN_METRICS)) || endsWithEof(body);
     }
 
-    private static boolean endsWithEof(byte[] body) {
+    /** Whether the body's last line is that of OpenMetrics text. */
+    static boolean endsWithEof(byte[] body) {
         int to = body.length;
         while (to > 0 && (body[to - 1] == '\n' || body[to - 1] == '\r')) {
             to--;
@@ -53,6 +74,10 @@ final class ExpositionParser {
         body = text;
         openMetrics = isOpenMetrics;
         scan = new ScannedExposition(text);
+        stretches = inOrder && !isOpenMetrics ? scan.followOrder() : null;
+        if (!filters.isEmpty()) {
+            scan.markNotPlain(); // a filter may look at values
+        }
         line = 0;
         lineFrom = 0;
         while (lineFrom < body.length && !scan.isOverLimit()) {
@@ -83,11 +108,26 @@ final class ExpositionParser {
         }
         if (to - lineFrom > limits.lineLengthLimit().bytes()) {
             fail(LineError.LINE_TOO_LONG, lineFrom);
+        } else if (isFiltered(to)) {
+            scan.countFilteredLine();
         } else if (body[from] == '#') {
             readComment(from + 1, to);
         } else {
             readSample(from, to);
         }
+    }
+
+    private boolean isFiltered(int to) {
+        if (filters.isEmpty()) {
+            return false;
+        }
+        String text = text(lineFrom, to);
+        for (Pattern filter : filters) {
+            if (filter.matcher(text).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void readSample(int from, int to) {
@@ -130,6 +170,9 @@ final class ExpositionParser {
             scan.markOverLimit();
         } else {
             scan.add(from, valueFrom, valueTo, value, time);
+            if (stretches != null) {
+                stretches.sample(text(series.nameFrom(), series.nameTo()));
+            }
         }
     }
 
@@ -153,7 +196,8 @@ final class ExpositionParser {
     private void readComment(int from, int to) {
         int wordFrom = SeriesText.skipBlanks(body, from, to);
         int wordTo = endOfToken(wordFrom, to);
-        String word = wordTo - wordFrom == 3 || wordTo - wordFrom == 4 ? text(wordFrom, wordTo) : "";
+        boolean isRemark = stretches != null && wordFrom == from; // in order, #TYPE without a blank declares nothing
+        String word = !isRemark && (wordTo - wordFrom == 3 || wordTo - wordFrom == 4) ? text(wordFrom, wordTo) : "";
         switch (word) {
             case "TYPE", "HELP", "UNIT" -> readDeclaration(word, SeriesText.skipBlanks(body, wordTo, to), to);
             case "EOF" -> scan.countComment();
@@ -176,6 +220,7 @@ final class ExpositionParser {
         Object before;
         if (word.equals("TYPE")) {
             DeclaredType type = DeclaredType.ofWord(rest);
+            follow(family, type, null);
             if (type == null) {
                 fail(LineError.UNKNOWN_TYPE, restFrom);
                 return;
@@ -183,6 +228,7 @@ final class ExpositionParser {
             before = known.type();
             more = new Declaration(type, known.help(), known.unit());
         } else if (word.equals("HELP")) {
+            follow(family, null, Escapes.resolve(rest));
             before = known.help();
             more = new Declaration(known.type(), Escapes.resolve(rest), known.unit());
         } else {
@@ -190,6 +236,17 @@ final class ExpositionParser {
             more = new Declaration(known.type(), known.help(), rest);
         }
         declare(family, before, known, more, from);
+    }
+
+    private void follow(String family, @Nullable DeclaredType type, @Nullable String help) {
+        if (stretches == null) {
+            return;
+        }
+        if (stretches.count() >= limits.sampleLimit()) {
+            scan.markOverLimit();
+        } else {
+            stretches.declared(family, type, help);
+        }
     }
 
     private void declare(String family, @Nullable Object before, Declaration known, Declaration more, int at) {

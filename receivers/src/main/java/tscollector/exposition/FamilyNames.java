@@ -7,36 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Tells which family a sample belongs to, by the declarations of the whole body: a sample may stand before its TYPE line, far from
  * it, or without one.
  */
-final class FamilyNames {
-    /** What a sample is to its family. */
-    enum Part {
-        /** A number of its own. */
-        VALUE,
-        BUCKET,
-        SUM,
-        COUNT,
-        QUANTILE,
-        /** When the series began: left out, since start times are the collector's own. */
-        CREATED,
-        /** Bears the name of a histogram or summary and is no part of one. */
-        STRAY
-    }
-
-    /** One sample's place. */
-    record Place(String family, Declaration declaration, Part part) {
-        DeclaredType type() {
-            return declaration.type() == null ? DeclaredType.UNTYPED : declaration.type();
-        }
-    }
-
-    private final Map<String, Declaration> declarations;
-
-    FamilyNames(Map<String, Declaration> declarations) {
-        this.declarations = declarations;
-    }
-
-    /** The place of a sample; a sample that nothing declares is a family of its own. */
-    Place placeOf(String name, boolean hasBound, boolean hasQuantile) {
+record FamilyNames(Map<String, Declaration> declarations) implements Families {
+    @Override
+    public Place placeOf(int slot, String name, boolean hasBound, boolean hasQuantile) {
         Place derived = derived(name, hasBound);
         Declaration own = declarations.get(name);
         if (own == null || own.type() == null) {
@@ -69,19 +42,7 @@ final class FamilyNames {
             return null;
         }
         return switch (type) {
-            case HISTOGRAM ->
-                switch (suffix) {
-                    case "_bucket" -> new Place(family, base, hasBound ? Part.BUCKET : Part.STRAY);
-                    case "_sum" -> new Place(family, base, Part.SUM);
-                    case "_count" -> new Place(family, base, Part.COUNT);
-                    default -> null;
-                };
-            case SUMMARY ->
-                switch (suffix) {
-                    case "_sum" -> new Place(family, base, Part.SUM);
-                    case "_count" -> new Place(family, base, Part.COUNT);
-                    default -> null;
-                };
+            case HISTOGRAM, SUMMARY -> Families.partOf(type, family, base, suffix, hasBound);
             case COUNTER -> suffix.equals("_total") ? new Place(family, base, Part.VALUE) : null;
             case INFO -> suffix.equals("_info") ? new Place(family, base, Part.VALUE) : null;
             case GAUGEHISTOGRAM ->

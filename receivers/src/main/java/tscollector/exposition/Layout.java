@@ -11,35 +11,49 @@ import tscollector.signal.MetricGroup;
 import tscollector.signal.Shape;
 
 /**
- * How the slots of a target's bodies become its group of metrics; stays the same object, and its shape with it, while the samples,
- * their order, their declarations and the Resource stay.
+ * How the slots of a target's bodies become its groups of metrics; stays the same object, and its shapes with it, while the
+ * samples, their order, their families and the Resource stay.
  */
 final class Layout {
     private final Resource resource;
     private final Sample[] samples;
-    private final Map<String, Declaration> declarations;
-    private final List<MetricPlan> metrics;
+    private final Families families;
+    private final List<HostLayout> hosts;
     private final Map<String, Integer> left;
-    private final Shape shape = new Shape();
 
     /**
-     * A new layout with a new shape.
+     * What belongs to one host.
      *
+     * @param host empty for what belongs to none in particular
+     * @param metrics in the order of their first samples; at least one
+     */
+    record HostLayout(String host, Resource resource, List<MetricPlan> metrics, Shape shape) {
+        MetricGroup group(InstrumentationScopeInfo scope, ScrapedValues values) {
+            List<Metric> made = new ArrayList<>(metrics.size());
+            for (MetricPlan plan : metrics) {
+                made.add(plan.metric(resource, scope, values));
+            }
+            return MetricGroup.of(resource, scope, made, shape);
+        }
+    }
+
+    /**
+     * A layout.
+     *
+     * @param resource the target's
      * @param samples by slot
-     * @param declarations by family
-     * @param metrics in the order of their first samples
      * @param left how many samples of each body are left out or merged, by reason
      */
     Layout(
             Resource resource,
             Sample[] samples,
-            Map<String, Declaration> declarations,
-            List<MetricPlan> metrics,
+            Families families,
+            List<HostLayout> hosts,
             Map<String, Integer> left) {
         this.resource = resource;
         this.samples = samples;
-        this.declarations = declarations;
-        this.metrics = metrics;
+        this.families = families;
+        this.hosts = hosts;
         this.left = left;
     }
 
@@ -52,16 +66,23 @@ final class Layout {
         return samples;
     }
 
-    List<MetricPlan> metrics() {
-        return metrics;
-    }
-
     Map<String, Integer> left() {
         return left;
     }
 
+    /** What the last body had of a host; null if nothing. */
+    @Nullable
+    HostLayout host(String host) {
+        for (HostLayout one : hosts) {
+            if (one.host().equals(host)) {
+                return one;
+            }
+        }
+        return null;
+    }
+
     /** Whether this is the layout for a body of these samples. */
-    boolean isFor(Resource wanted, Sample[] wantedSamples, Map<String, Declaration> wantedDeclarations) {
+    boolean isFor(Resource wanted, Sample[] wantedSamples, Families wantedFamilies) {
         if (wanted != resource || wantedSamples.length != samples.length) {
             return false;
         }
@@ -70,19 +91,15 @@ final class Layout {
                 return false;
             }
         }
-        return wantedDeclarations.equals(declarations);
+        return wantedFamilies.equals(families);
     }
 
-    /** The group with these numbers, or null if no sample became a point. */
-    @Nullable
-    MetricGroup group(InstrumentationScopeInfo scope, ScrapedValues values) {
-        if (metrics.isEmpty()) {
-            return null;
+    /** The groups with these numbers, one a host; empty if no sample became a point. */
+    List<MetricGroup> groups(InstrumentationScopeInfo scope, ScrapedValues values) {
+        List<MetricGroup> groups = new ArrayList<>(hosts.size());
+        for (HostLayout host : hosts) {
+            groups.add(host.group(scope, values));
         }
-        List<Metric> made = new ArrayList<>(metrics.size());
-        for (MetricPlan plan : metrics) {
-            made.add(plan.metric(resource, scope, values));
-        }
-        return MetricGroup.of(resource, scope, made, shape);
+        return groups;
     }
 }

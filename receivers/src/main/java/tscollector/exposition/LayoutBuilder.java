@@ -2,17 +2,16 @@ package tscollector.exposition;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.sdk.resources.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Works out a {@link Layout} from samples and declarations. For one body. */
+/** Works out the metrics of one host from samples and their families. For one body. */
 final class LayoutBuilder {
     static final AttributeKey<String> BOUND = AttributeKey.stringKey("le");
     static final AttributeKey<String> QUANTILE = AttributeKey.stringKey("quantile");
@@ -25,32 +24,39 @@ final class LayoutBuilder {
 
     private record SeriesKey(String metric, Attributes attributes) {}
 
+    private record PlanKey(String name, String family, DeclaredType type) {}
+
     private final Map<SeriesKey, CumulativeSeries> known = new HashMap<>();
-    private final Map<String, PlanInWork> plans = new LinkedHashMap<>();
-    private final Map<String, Integer> left = new TreeMap<>();
+    private final Map<PlanKey, PlanInWork> plans = new LinkedHashMap<>();
     private final NumberReader number = new NumberReader();
     private final long newSeriesStartNanos;
+    private final HistogramConfig histograms;
+    private final Map<String, Integer> left;
 
     /**
      * Begins.
      *
-     * @param previous the target's layout before; its series keep their starts
+     * @param previous what there was before; its series keep their starts
      * @param newSeriesStartNanos when series began that it does not have
+     * @param left takes how many samples are left out or merged, by reason
      */
-    LayoutBuilder(@Nullable Layout previous, long newSeriesStartNanos) {
+    LayoutBuilder(
+            List<MetricPlan> previous,
+            long newSeriesStartNanos,
+            HistogramConfig histograms,
+            Map<String, Integer> left) {
         this.newSeriesStartNanos = newSeriesStartNanos;
-        if (previous != null) {
-            for (MetricPlan plan : previous.metrics()) {
-                plan.points()
-                        .forEachCumulative(
-                                series -> known.put(new SeriesKey(plan.name(), series.attributes()), series));
-            }
+        this.histograms = histograms;
+        this.left = left;
+        for (MetricPlan plan : previous) {
+            plan.points()
+                    .forEachCumulative(series -> known.put(new SeriesKey(plan.name(), series.attributes()), series));
         }
     }
 
-    Layout build(Resource resource, Sample[] samples, Map<String, Declaration> declarations) {
-        FamilyNames families = new FamilyNames(declarations);
-        for (int slot = 0; slot < samples.length; slot++) {
+    /** The metrics of the samples in these slots, in the order of their first ones. */
+    List<MetricPlan> build(Sample[] samples, Slots slots, Families families) {
+        for (int slot : slots.toArray()) {
             add(slot, samples[slot], families);
         }
         List<MetricPlan> metrics = new ArrayList<>(plans.size());
@@ -60,7 +66,7 @@ final class LayoutBuilder {
                 metrics.add(made);
             }
         }
-        return new Layout(resource, samples, declarations, metrics, left);
+        return metrics;
     }
 
     /** The series with its start, the known object if there is one. */
@@ -75,35 +81,77 @@ final class LayoutBuilder {
         }
     }
 
-    private void add(int slot, Sample sample, FamilyNames families) {
+    private void add(int slot, Sample sample, Families families) {
         Attributes attributes = sample.attributes();
         String bound = attributes.get(BOUND);
         String quantile = attributes.get(QUANTILE);
-        FamilyNames.Place place = families.placeOf(sample.name(), bound != null, quantile != null);
+        Families.Place place = families.placeOf(slot, sample.name(), bound != null, quantile != null);
         switch (place.part()) {
-            case VALUE ->
-                plans.computeIfAbsent(sample.name(), name -> new NumbersInWork(name, place))
-                        .add(place.part(), attributes, Double.NaN, slot);
-            case BUCKET -> addPart(place, without(attributes, BOUND), bound, slot);
-            case QUANTILE -> addPart(place, without(attributes, QUANTILE), quantile, slot);
-            case SUM, COUNT -> addPart(place, attributes, null, slot);
+            case VALUE -> addNumber(place, sample, place.type() == DeclaredType.COUNTER, slot);
+            case BUCKET -> addBucket(place, sample, String.valueOf(bound), slot);
+            case QUANTILE -> {
+                double at = numberOf(String.valueOf(quantile));
+                if (!Double.isNaN(at)) {
+                    whole(place).add(place.part(), without(attributes, QUANTILE), at, slot);
+                }
+            }
+            case SUM, COUNT -> addSumOrCount(place, sample, slot);
             case CREATED -> leave(CREATED, 1);
             case STRAY -> leave(STRAY, 1);
         }
     }
 
-    private void addPart(FamilyNames.Place place, Attributes attributes, @Nullable String written, int slot) {
-        double at = Double.NaN;
-        if (written != null) {
-            byte[] text = written.getBytes(StandardCharsets.UTF_8);
-            if (!number.read(text, 0, text.length) || Double.isNaN(number.value())) {
-                leave(BAD_BOUND, 1);
-                return;
-            }
-            at = number.value();
+    private void addBucket(Families.Place place, Sample sample, String bound, int slot) {
+        double at = numberOf(bound);
+        if (Double.isNaN(at)) {
+            return;
         }
-        plans.computeIfAbsent(place.family(), name -> new DistributionInWork(name, place))
-                .add(place.part(), attributes, at, slot);
+        Attributes series = without(sample.attributes(), BOUND);
+        if (histograms.isNative()) {
+            whole(place).add(place.part(), series, at, slot);
+        } else if (histograms.hasDifferences()) {
+            plan(place, sample.name(), name -> new DifferencesInWork(name, place))
+                    .addBucket(series, sample.attributes(), at, slot);
+        } else if (histograms.hasBuckets()) {
+            addNumber(place, sample, true, slot);
+        }
+    }
+
+    private void addSumOrCount(Families.Place place, Sample sample, int slot) {
+        boolean isHistogram = place.type() == DeclaredType.HISTOGRAM;
+        if (!isHistogram || histograms.isNative()) {
+            whole(place).add(place.part(), sample.attributes(), Double.NaN, slot);
+        }
+        if (isHistogram && histograms.hasCounters()) {
+            addNumber(place, sample, true, slot);
+        }
+    }
+
+    private void addNumber(Families.Place place, Sample sample, boolean isCumulative, int slot) {
+        plan(place, sample.name(), name -> new NumbersInWork(name, place, isCumulative))
+                .add(sample.attributes(), slot);
+    }
+
+    /** The histogram or summary that the sample is a part of. */
+    private DistributionInWork whole(Families.Place place) {
+        return plan(place, place.family(), name -> new DistributionInWork(name, place));
+    }
+
+    /** The metric in work. One name has one kind of it within a family, so the cast cannot fail. */
+    @SuppressWarnings("unchecked")
+    private <P extends PlanInWork> P plan(Families.Place place, String name, Function<String, P> maker) {
+        PlanKey key = new PlanKey(name, place.family(), place.type());
+        return (P) plans.computeIfAbsent(key, k -> maker.apply(name));
+    }
+
+    /** The number that a label says; NaN if it is none, which is counted. */
+    private double numberOf(String written) {
+        byte[] text = written.getBytes(StandardCharsets.UTF_8);
+        if (number.read(text, 0, text.length) && !Double.isNaN(number.value())) {
+            return number.value();
+        }
+        leave(BAD_BOUND, 1);
+        return Double.NaN;
     }
 
     private static Attributes without(Attributes attributes, AttributeKey<String> key) {

@@ -26,7 +26,7 @@ final class MetricPlan {
     private final ExposedType exposedType;
     private final Points points;
 
-    MetricPlan(String name, MetricDataType type, FamilyNames.Place place, Points points) {
+    MetricPlan(String name, MetricDataType type, Families.Place place, Points points) {
         Declaration declaration = place.declaration();
         this.name = name;
         this.description = declaration.help() == null ? "" : declaration.help();

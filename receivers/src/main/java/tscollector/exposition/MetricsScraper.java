@@ -20,6 +20,7 @@ import tscollector.torchserve.EmptyMetricsHint;
 import tscollector.torchserve.ErrorType;
 import tscollector.torchserve.Outcome;
 import tscollector.torchserve.Outlet;
+import tscollector.torchserve.Reporting;
 import tscollector.torchserve.RunReport;
 import tscollector.torchserve.Scopes;
 import tscollector.torchserve.ServerVersion;
@@ -30,6 +31,12 @@ import tscollector.torchserve.Target;
  * one target follow each other, so nothing here is guarded.
  */
 final class MetricsScraper implements Scraper {
+    /** Text 0.0.4 is what TorchServe writes whatever is asked for; others are kept from sending protobuf. */
+    private static final String TEXT = "text/plain";
+
+    private static final String OPEN_METRICS =
+            "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1";
+
     private final Target target;
     private final HttpCaller caller;
     private final HttpAsk ask;
@@ -39,13 +46,15 @@ final class MetricsScraper implements Scraper {
     private final ApiHealth health;
     private final ReadingCounts counts;
     private final ServerVersion.@Nullable Watch version;
+    private final AnswerRule rule;
+    private final boolean hasFilters;
     private EmptyMetricsHint hint;
 
     MetricsScraper(
             Target target,
             HttpCaller caller,
             Duration timeout,
-            ExpositionLimits limits,
+            ExpositionOptions options,
             SeriesTable table,
             Scopes scopes,
             BuildContext context,
@@ -53,20 +62,30 @@ final class MetricsScraper implements Scraper {
             ServerVersion.@Nullable Watch version) {
         this.target = target;
         this.caller = caller;
-        this.ask = accepting(target.ask(Api.OPENMETRICS, timeout));
+        ExpositionConfig exposition = options.exposition();
+        this.ask = accepting(exposition.useLatestSpec() ? OPEN_METRICS : TEXT, target.ask(Api.OPENMETRICS, timeout));
+        this.hasFilters = !exposition.rawLineFilters().isEmpty();
+        this.rule = AnswerRule.of(options);
         this.table = table;
         this.context = context;
         this.outlet = outlet;
-        this.health = new ApiHealth(Api.OPENMETRICS, target, caller, scopes, context);
-        this.counts = new ReadingCounts(context.telemetry(), target.address(), limits);
+        Reporting reporting =
+                Reporting.of(Api.OPENMETRICS, target, options.official()).withHealth(exposition.enableHealthServiceCheck());
+        this.health = new ApiHealth(
+                Api.OPENMETRICS,
+                target,
+                exposition.tagByEndpoint() ? reporting : reporting.withoutAddress(),
+                caller,
+                scopes,
+                context);
+        this.counts = new ReadingCounts(context.telemetry(), target.site(), options.limits());
         this.version = version;
         this.hint = new EmptyMetricsHint(target, context.logger());
     }
 
-    /** Text 0.0.4 is what TorchServe writes whatever is asked for; others are kept from sending protobuf. */
-    private static HttpAsk accepting(HttpAsk ask) {
+    private static HttpAsk accepting(String types, HttpAsk ask) {
         Map<String, String> headers = new HashMap<>(ask.headers());
-        headers.put("Accept", "text/plain");
+        headers.put("Accept", types);
         return new HttpAsk(ask.method(), ask.uri(), headers, ask.timeout(), ask.keyRole());
     }
 
@@ -79,7 +98,9 @@ final class MetricsScraper implements Scraper {
             if (failure == null) {
                 read(answer, elapsed, epochNanos);
             } else {
-                end(new RunReport(Outcome.ofCall(failure), elapsed, 0, 0), target.resource(), null, epochNanos);
+                Outcome outcome = Outcome.ofCall(failure);
+                table.failed(rule.isIgnored(outcome), epochNanos);
+                end(report(outcome, elapsed, 0, null), target.resource(), List.of(), epochNanos);
             }
             return null;
         });
@@ -93,18 +114,28 @@ final class MetricsScraper implements Scraper {
         try (answer) {
             bodyBytes = answer.body().length;
             outcome = Outcome.ofStatus(answer);
-            if (outcome.isOk()) {
+            if (rule.isRead(answer.status())) {
                 reading = table.read(answer.body(), answer.header("content-type"), resource, epochNanos);
             }
         }
         if (reading == null) {
-            end(new RunReport(outcome, elapsed, bodyBytes, 0), resource, null, epochNanos);
+            table.failed(false, epochNanos);
+            end(report(outcome, elapsed, bodyBytes, null), resource, List.of(), epochNanos);
         } else {
+            if (reading.outcome().isFailure()) {
+                table.failed(false, epochNanos);
+            }
             counts.count(reading);
             hint(reading);
-            RunReport run = new RunReport(judge(reading), elapsed, bodyBytes, reading.samples());
-            end(run, resource, reading.group(), epochNanos);
+            RunReport run = report(judge(reading), elapsed, bodyBytes, reading);
+            end(run, resource, reading.groups(), epochNanos);
         }
+    }
+
+    private RunReport report(Outcome outcome, Duration elapsed, int bodyBytes, @Nullable Reading reading) {
+        int samples = reading == null ? 0 : reading.samples();
+        int filtered = reading == null ? 0 : reading.filteredLines();
+        return new RunReport(outcome, elapsed, bodyBytes, samples, hasFilters ? filtered : -1);
     }
 
     private static Outcome judge(Reading reading) {
@@ -125,21 +156,18 @@ final class MetricsScraper implements Scraper {
 
     /** Says that an empty answer is a matter of configuration, and again only if there were samples in between. */
     private void hint(Reading reading) {
-        if (reading.outcome() == Reading.Outcome.EMPTY) {
+        if (reading.outcome() == Reading.Outcome.EMPTY && reading.filteredLines() == 0) {
             hint.emptyBody();
         } else if (reading.samples() > 0) {
             hint = new EmptyMetricsHint(target, context.logger());
         }
     }
 
-    private void end(RunReport run, Resource resource, @Nullable MetricGroup samples, long epochNanos) {
+    private void end(RunReport run, Resource resource, List<MetricGroup> samples, long epochNanos) {
         if (run.outcome().isOurEnd()) {
             return;
         }
-        List<MetricGroup> groups = new ArrayList<>(3);
-        if (samples != null) {
-            groups.add(samples);
-        }
+        List<MetricGroup> groups = new ArrayList<>(samples);
         groups.addAll(health.report(run, resource, epochNanos));
         outlet.metrics(groups);
         if (version != null) {

@@ -18,7 +18,7 @@ import tscollector.torchserve.Target;
 public final class MetricsScrapers {
     private final HttpCaller caller;
     private final Duration timeout;
-    private final ExpositionLimits limits;
+    private final ExpositionOptions options;
     private final Scopes scopes;
     private final BuildContext context;
     private final Outlet outlet;
@@ -28,13 +28,13 @@ public final class MetricsScrapers {
     public MetricsScrapers(
             HttpCaller caller,
             Duration timeout,
-            ExpositionLimits limits,
+            ExpositionOptions options,
             Scopes scopes,
             BuildContext context,
             Outlet outlet) {
         this.caller = caller;
         this.timeout = timeout;
-        this.limits = limits;
+        this.options = options;
         this.scopes = scopes;
         this.context = context;
         this.outlet = outlet;
@@ -46,7 +46,12 @@ public final class MetricsScrapers {
      * @param version told how runs end, to learn the server's version; null to leave that out
      */
     public Scraper scraper(Target target, ServerVersion.@Nullable Watch version) {
-        SeriesTable table = new SeriesTable(limits, scopes.data(), target.address(), pool, SeriesBudget.ofProcess());
-        return new MetricsScraper(target, caller, timeout, limits, table, scopes, context, outlet, version);
+        SeriesTable table = new SeriesTable(
+                options,
+                scopes.data(),
+                options.exposition().tagByEndpoint() ? target.address() : null,
+                pool,
+                SeriesBudget.ofProcess());
+        return new MetricsScraper(target, caller, timeout, options, table, scopes, context, outlet, version);
     }
 }

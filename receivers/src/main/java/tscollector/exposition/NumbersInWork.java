@@ -5,20 +5,22 @@ import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A counter or gauge in work: one number a series, more where the body says a series twice. */
+/** A counter, a gauge, or a part of a histogram that is a metric of its own, in work: one number a series, more where the body says a series twice. */
 final class NumbersInWork implements PlanInWork {
     private final String name;
-    private final FamilyNames.Place place;
+    private final Families.Place place;
     private final Map<Attributes, Slots> points = new LinkedHashMap<>();
+    private final boolean isCumulative;
     private int samples;
 
-    NumbersInWork(String name, FamilyNames.Place place) {
+    /** @param isCumulative whether its numbers are those of a counter */
+    NumbersInWork(String name, Families.Place place, boolean isCumulative) {
+        this.isCumulative = isCumulative;
         this.name = name;
         this.place = place;
     }
 
-    @Override
-    public void add(FamilyNames.Part part, Attributes attributes, double at, int slot) {
+    void add(Attributes attributes, int slot) {
         points.computeIfAbsent(attributes, key -> new Slots()).add(slot);
         samples++;
     }
@@ -36,7 +38,7 @@ final class NumbersInWork implements PlanInWork {
             }
             last[point++] = slots.last();
         }
-        if (place.type() != DeclaredType.COUNTER) {
+        if (!isCumulative) {
             return new MetricPlan(name, MetricDataType.DOUBLE_GAUGE, place, new GaugePoints(attributes, last));
         }
         CumulativeSeries[] series = new CumulativeSeries[attributes.length];

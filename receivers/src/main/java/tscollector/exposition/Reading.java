@@ -1,5 +1,6 @@
 package tscollector.exposition;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tscollector.signal.MetricGroup;
@@ -9,18 +10,20 @@ import tscollector.signal.MetricGroup;
  *
  * @param outcome whether it is to be used
  * @param samples lines that were read as samples; 0 unless the outcome is {@link Outcome#READ}
- * @param group the metrics; null if there is none
+ * @param groups the metrics, one group a host; empty if there are none
  * @param errors what could not be read
  * @param left samples that are left out or merged, by reason
  * @param repairs histograms and summaries whose numbers did not fit together and were mended
+ * @param filteredLines lines that filters left out
  */
 record Reading(
         Outcome outcome,
         int samples,
-        @Nullable MetricGroup group,
+        List<MetricGroup> groups,
         LineErrors errors,
         Map<String, Integer> left,
-        int repairs) {
+        int repairs,
+        int filteredLines) {
     /** What a body is worth. */
     enum Outcome {
         READ,
@@ -31,10 +34,20 @@ record Reading(
         /** More samples or families than may be. */
         OVER_LIMIT,
         /** There is no room to remember its series. */
-        NO_MEMORY
+        NO_MEMORY;
+
+        boolean isFailure() {
+            return this != READ && this != EMPTY;
+        }
     }
 
-    static Reading nothing(Outcome outcome, LineErrors errors) {
-        return new Reading(outcome, 0, null, errors, Map.of(), 0);
+    /** The only group of a target whose samples are all of one host; null if there are none. */
+    @Nullable
+    MetricGroup group() {
+        return groups.isEmpty() ? null : groups.get(0);
+    }
+
+    static Reading nothing(Outcome outcome, ScannedExposition scan) {
+        return new Reading(outcome, 0, List.of(), scan.errors(), Map.of(), 0, scan.filteredLines());
     }
 }

@@ -10,6 +10,9 @@ final class ReadingCounts {
     static final String MALFORMED = "malformed lines";
 
     static final String OVER_LIMIT = "over sample_limit";
+    /** Lines that raw_line_filters left out. */
+    static final String FILTERED = "filtered lines";
+
     static final String MENDED = "mended histograms and summaries";
 
     private static final Duration QUIET = Duration.ofMinutes(10);
@@ -17,6 +20,9 @@ final class ReadingCounts {
     /** What was lost with these lines is no sample. */
     private static final Set<LineError> OF_DECLARATIONS =
             Set.of(LineError.BAD_DECLARATION, LineError.UNKNOWN_TYPE, LineError.REPEATED_DECLARATION);
+
+    /** Duplicates are merged, and samples of too many hosts have the default one. */
+    private static final Set<String> NOT_LOST = Set.of(LayoutBuilder.DUPLICATE, LayoutPlanner.TOO_MANY_HOSTS);
 
     private final Telemetry telemetry;
     private final String address;
@@ -36,12 +42,15 @@ final class ReadingCounts {
             countErrors(reading);
         }
         reading.left().forEach((reason, samples) -> {
-            if (reason.equals(LayoutBuilder.DUPLICATE)) {
-                telemetry.count(reason, samples); // merged, not lost
+            if (NOT_LOST.contains(reason)) {
+                telemetry.count(reason, samples);
             } else {
                 telemetry.dropped(reason, samples);
             }
         });
+        if (reading.filteredLines() > 0) {
+            telemetry.count(FILTERED, reading.filteredLines());
+        }
         if (reading.repairs() > 0) {
             telemetry.count(MENDED, reading.repairs());
         }

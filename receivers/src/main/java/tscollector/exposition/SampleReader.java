@@ -5,6 +5,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes {@link Sample}s of one target from their text. Not thread-safe. */
 final class SampleReader {
@@ -13,12 +14,12 @@ final class SampleReader {
 
     private static final String EXPORTED = "exported_";
 
-    private final String endpoint;
+    private final @Nullable String endpoint;
     private final LabelPool pool;
     private final SeriesText series;
 
-    /** @param endpoint the address as it stands on every point */
-    SampleReader(String endpoint, int labelLimit, LabelPool pool) {
+    /** @param endpoint the address as it stands on every point; null if it stands on none */
+    SampleReader(@Nullable String endpoint, int labelLimit, LabelPool pool) {
         this.endpoint = endpoint;
         this.pool = pool;
         this.series = new SeriesText(labelLimit);
@@ -33,7 +34,7 @@ final class SampleReader {
         boolean clashes = false;
         for (int label = 0; label < series.labelCount(); label++) {
             String name = labelName(body, label);
-            if (name.equals(ENDPOINT.getKey())) {
+            if (endpoint != null && name.equals(ENDPOINT.getKey())) {
                 clashes = true;
             } else {
                 attributes.put(pool.key(name), labelValue(body, label));
@@ -42,7 +43,9 @@ final class SampleReader {
         if (clashes) {
             exportEndpoint(body, attributes);
         }
-        attributes.put(ENDPOINT, endpoint);
+        if (endpoint != null) {
+            attributes.put(ENDPOINT, endpoint);
+        }
         return new Sample(pool.text(body, series.nameFrom(), series.nameTo()), attributes.build());
     }
 

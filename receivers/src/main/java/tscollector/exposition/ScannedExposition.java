@@ -3,6 +3,7 @@ package tscollector.exposition;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one body says, as places in it: nothing is made per sample but a few integers. Samples are numbered in the order of the
@@ -22,11 +23,34 @@ final class ScannedExposition {
     private long[] times = new long[0]; // as long as no sample has one
     private int size;
     private int comments;
+    private @Nullable StretchReader stretches;
+    private int filteredLines;
     private boolean plain = true;
     private boolean overLimit;
 
     ScannedExposition(byte[] body) {
         this.body = body;
+    }
+
+    /** From now on samples stand under the declarations that precede them. */
+    StretchReader followOrder() {
+        StretchReader reader = new StretchReader();
+        stretches = reader;
+        return reader;
+    }
+
+    /** Which family each sample belongs to. */
+    Families families() {
+        return stretches == null ? new FamilyNames(declarations) : stretches.families();
+    }
+
+    /** Lines that filters left out. */
+    int filteredLines() {
+        return filteredLines;
+    }
+
+    void countFilteredLine() {
+        filteredLines++;
     }
 
     byte[] body() {

@@ -4,8 +4,11 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tscollector.signal.MetricGroup;
 import tscollector.torchserve.SeriesBudget;
 
 /**
@@ -31,7 +34,9 @@ final class SeriesTable {
     /** Of the text: for comparison, and as texts of labels, whose characters are bytes unless they are not Latin-1. */
     private static final long TIMES_TEXT = 3;
 
-    private final ExpositionLimits limits;
+    private final ExpositionOptions options;
+    private final List<Pattern> filters;
+    private final LayoutPlanner planner;
     private final InstrumentationScopeInfo scope;
     private final SampleReader reader;
     private final SeriesBudget.Share memory;
@@ -40,14 +45,18 @@ final class SeriesTable {
     private @Nullable Long previousGoodNanos;
 
     SeriesTable(
-            ExpositionLimits limits,
+            ExpositionOptions options,
             InstrumentationScopeInfo scope,
-            String endpoint,
+            @Nullable String endpoint,
             LabelPool pool,
             SeriesBudget budget) {
-        this.limits = limits;
+        this.options = options;
+        this.filters = options.exposition().rawLineFilters().stream()
+                .map(Pattern::compile)
+                .toList();
+        this.planner = new LayoutPlanner(options.exposition(), options.histograms());
         this.scope = scope;
-        this.reader = new SampleReader(endpoint, limits.labelLimit(), pool);
+        this.reader = new SampleReader(endpoint, options.limits().labelLimit(), pool);
         this.memory = budget.open();
     }
 
@@ -62,25 +71,54 @@ final class SeriesTable {
         Layout current = layout;
         double[] values = current != null && current.resource() == resource ? known.valuesOf(body) : null;
         if (current != null && values != null) {
-            return reading(current, values, NO_TIMES, new LineErrors(), nowNanos);
+            return reading(current, values, NO_TIMES, new LineErrors(), 0, nowNanos);
         }
-        ScannedExposition scan =
-                new ExpositionParser(limits).parse(body, ExpositionParser.isOpenMetrics(contentType, body));
+        boolean isStrict = options.official().isStrict();
+        ScannedExposition scan = new ExpositionParser(options.limits(), filters, isStrict)
+                .parse(body, ExpositionParser.isOpenMetrics(contentType, body));
         if (scan.isOverLimit()) {
-            return Reading.nothing(Reading.Outcome.OVER_LIMIT, scan.errors());
+            return Reading.nothing(Reading.Outcome.OVER_LIMIT, scan);
+        }
+        if (isStrict && wantsEof(contentType) && !ExpositionParser.endsWithEof(body)) {
+            return Reading.nothing(Reading.Outcome.UNREADABLE, scan);
         }
         if (!scan.hasReadableLine()) {
-            return Reading.nothing(
-                    scan.errors().total() > 0 ? Reading.Outcome.UNREADABLE : Reading.Outcome.EMPTY, scan.errors());
+            boolean isUnreadable = scan.errors().total() > 0;
+            if (isStrict && !isUnreadable) {
+                previousGoodNanos = nowNanos; // for the official check an empty answer is as good as any
+            }
+            return Reading.nothing(isUnreadable ? Reading.Outcome.UNREADABLE : Reading.Outcome.EMPTY, scan);
         }
         Sample[] samples = recognise(scan);
         long after = bytes(scan);
         if (!memory.resize(Math.max(after, memory.bytes() + bytesOfUnknown(scan, samples)))) {
-            return new Reading(Reading.Outcome.NO_MEMORY, 0, null, scan.errors(), Map.of(NO_MEMORY, scan.size()), 0);
+            return new Reading(
+                    Reading.Outcome.NO_MEMORY,
+                    0,
+                    List.of(),
+                    scan.errors(),
+                    Map.of(NO_MEMORY, scan.size()),
+                    0,
+                    scan.filteredLines());
         }
         Layout next = learn(scan, samples, resource, nowNanos);
         memory.resize(after);
-        return reading(next, scan.values(), scan.times(), scan.errors(), nowNanos);
+        return reading(next, scan.values(), scan.times(), scan.errors(), scan.filteredLines(), nowNanos);
+    }
+
+    /**
+     * To be told when there is no body to read, or none that counts: with {@code compat: strict} series that are new or reset in the
+     * next scrape then have no earlier one, and a failure that is to be ignored counts as a good scrape.
+     */
+    void failed(boolean isIgnored, long nowNanos) {
+        if (options.official().isStrict()) {
+            previousGoodNanos = isIgnored ? Long.valueOf(nowNanos) : null;
+        }
+    }
+
+    private boolean wantsEof(@Nullable String contentType) {
+        return options.exposition().useLatestSpec()
+                || (contentType != null && contentType.startsWith(ExpositionParser.OPEN_METRICS));
     }
 
     /** Bytes of text kept for comparison. */
@@ -107,24 +145,25 @@ final class SeriesTable {
         return bytes;
     }
 
-    private Reading reading(Layout in, double[] values, long[] times, LineErrors errors, long nowNanos) {
+    private Reading reading(Layout in, double[] values, long[] times, LineErrors errors, int filteredLines, long nowNanos) {
         long previous = previousGoodNanos == null ? nowNanos : previousGoodNanos;
         ScrapedValues scraped = new ScrapedValues(values, times, nowNanos, previous);
-        var group = in.group(scope, scraped);
+        List<MetricGroup> groups = in.groups(scope, scraped);
         previousGoodNanos = nowNanos;
-        return new Reading(Reading.Outcome.READ, values.length, group, errors, in.left(), scraped.repairs());
+        return new Reading(Reading.Outcome.READ, values.length, groups, errors, in.left(), scraped.repairs(), filteredLines);
     }
 
     private Layout learn(ScannedExposition scan, @Nullable Sample[] recognised, Resource resource, long nowNanos) {
         Sample[] samples = identify(scan, recognised);
         Layout current = layout;
-        if (current == null || !current.isFor(resource, samples, scan.declarations())) {
+        Families families = scan.families();
+        if (current == null || !current.isFor(resource, samples, families)) {
             long newSeriesStart = previousGoodNanos == null ? nowNanos : previousGoodNanos;
-            current = new LayoutBuilder(layout, newSeriesStart).build(resource, samples, scan.declarations());
+            current = planner.plan(layout, resource, samples, families, newSeriesStart);
             layout = current;
         }
         known = KnownText.learn(
-                scan, current.samples(), limits.lineLengthLimit().bytes());
+                scan, current.samples(), options.limits().lineLengthLimit().bytes());
         return current;
     }
 

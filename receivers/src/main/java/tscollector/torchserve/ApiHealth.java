@@ -4,6 +4,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,23 +31,26 @@ public final class ApiHealth {
     private final Api api;
     private final Scopes scopes;
     private final OutageLog outages;
-    private final String address;
-    private final Attributes addressOnly;
+    private final Reporting reporting;
     private final Map<Outcome, Face> faces = new LinkedHashMap<>();
     private Shape scrapeShape = new Shape();
     private @Nullable Resource resourceOfShapes;
 
-    /** @param caller through which the API is asked: it knows what to do when its credentials are refused */
-    public ApiHealth(Api api, Target target, HttpCaller caller, Scopes scopes, BuildContext context) {
+    /**
+     * The health of one API of one server.
+     *
+     * @param caller through which the API is asked: it knows what to do when its credentials are refused
+     */
+    public ApiHealth(
+            Api api, Target target, Reporting reporting, HttpCaller caller, Scopes scopes, BuildContext context) {
         this.api = api;
         this.scopes = scopes;
-        this.outages = new OutageLog(api, target.address(), () -> caller.remedyForRefusal(api.keyRole()), context);
-        this.address = target.address();
-        this.addressOnly = Attributes.of(api.address(), address);
+        this.outages = new OutageLog(api, target.site(), () -> caller.remedyForRefusal(api.keyRole()), context);
+        this.reporting = reporting;
     }
 
     /**
-     * The groups of a run, and its log line if an outage begins or ends.
+     * The groups of a run, as far as they are to be sent, and its log line if an outage begins or ends.
      *
      * @param resource the same instance as that of the run's other groups
      * @param epochNanos the time of all points of the run
@@ -58,24 +62,31 @@ public final class ApiHealth {
             scrapeShape = new Shape();
             faces.clear();
         }
-        return List.of(scrapeNumbers(run, resource, epochNanos), health(run.outcome(), resource, epochNanos));
+        List<MetricGroup> groups = new ArrayList<>(2);
+        if (reporting.scrapeNumbers()) {
+            groups.add(scrapeNumbers(run, resource, epochNanos));
+        }
+        if (reporting.health()) {
+            groups.add(health(run.outcome(), resource, epochNanos));
+        }
+        return groups;
     }
 
     private MetricGroup scrapeNumbers(RunReport run, Resource resource, long epochNanos) {
         InstrumentationScopeInfo scope = scopes.scrape();
         double seconds = run.elapsed().toNanos() / 1e9;
-        List<Metric> metrics = List.of(
-                Gauges.gauge(
-                        resource,
-                        scope,
-                        ScrapeMetrics.UP,
-                        addressOnly,
-                        run.outcome().isOk() ? 1 : 0,
-                        epochNanos),
-                Gauges.gauge(resource, scope, ScrapeMetrics.DURATION, addressOnly, seconds, epochNanos),
-                Gauges.gauge(resource, scope, ScrapeMetrics.SAMPLES, addressOnly, run.samples(), epochNanos),
-                Gauges.gauge(
-                        resource, scope, ScrapeMetrics.BODY_SIZE, addressOnly, (double) run.bodyBytes(), epochNanos));
+        Attributes address = reporting.address();
+        double up = run.outcome().isOk() ? 1 : 0;
+        double bytes = (double) run.bodyBytes();
+        List<Metric> metrics = new ArrayList<>(5);
+        metrics.add(Gauges.gauge(resource, scope, ScrapeMetrics.UP, address, up, epochNanos));
+        metrics.add(Gauges.gauge(resource, scope, ScrapeMetrics.DURATION, address, seconds, epochNanos));
+        metrics.add(Gauges.gauge(resource, scope, ScrapeMetrics.SAMPLES, address, run.samples(), epochNanos));
+        metrics.add(Gauges.gauge(resource, scope, ScrapeMetrics.BODY_SIZE, address, bytes, epochNanos));
+        if (run.filteredLines() >= 0) {
+            metrics.add(Gauges.gauge(
+                    resource, scope, ScrapeMetrics.LINES_FILTERED, address, run.filteredLines(), epochNanos));
+        }
         return MetricGroup.of(resource, scope, metrics, scrapeShape);
     }
 
@@ -89,17 +100,19 @@ public final class ApiHealth {
                 scopes.serviceCheck(),
                 api.health(),
                 face.attributes(),
-                outcome.state().value(),
+                reporting.rule().value(outcome),
                 epochNanos);
         return MetricGroup.of(resource, scopes.serviceCheck(), List.of(metric), face.shape());
     }
 
     private Attributes attributes(Outcome outcome) {
-        AttributesBuilder attributes = Attributes.builder()
-                .put(api.address(), address)
+        AttributesBuilder attributes = reporting.address().toBuilder()
                 .put(ApiState.KEY, outcome.state().word());
         if (outcome.errorType() != null) {
-            attributes.put(ErrorType.KEY, outcome.errorType().word()).put(Outcome.MESSAGE, outcome.message());
+            attributes.put(ErrorType.KEY, outcome.errorType().word());
+        }
+        if (reporting.rule().saysWhy(outcome)) {
+            attributes.put(Outcome.MESSAGE, outcome.message());
         }
         return attributes.build();
     }

@@ -12,7 +12,7 @@ public final class EmptyMetricsHint {
     private boolean said;
 
     public EmptyMetricsHint(Target target, Logger logger) {
-        this.address = target.address();
+        this.address = target.site();
         this.logger = logger;
     }
 

@@ -46,7 +46,9 @@ public record Outcome(ApiState state, @Nullable ErrorType errorType, String mess
 
     /** There was no usable answer. */
     public static Outcome of(HttpFailure failure) {
-        ApiState state = failure.type().answerCame() ? ApiState.INVALID : ApiState.UNREACHABLE;
+        // What found no memory had come, too: nothing is said about the server's being there.
+        boolean answerCame = failure.type().answerCame() || failure.type() == HttpFailure.Type.OUT_OF_MEMORY;
+        ApiState state = answerCame ? ApiState.INVALID : ApiState.UNREACHABLE;
         if (failure.type() == HttpFailure.Type.NO_CREDENTIALS) {
             state = ApiState.AUTH_FAILED; // nobody was asked, and what is wrong is the key
         }

@@ -13,7 +13,11 @@ public final class ScrapeMetrics {
     public static final MetricSpec BODY_SIZE =
             spec("scrape_body_size_bytes", "By", "Bytes of all bodies of the run, after decompression.");
 
-    /** All of them, in the order they are emitted. */
+    /** Sent only where lines are filtered. */
+    public static final MetricSpec LINES_FILTERED =
+            spec("scrape_lines_filtered", "{line}", "Lines of the answer that raw_line_filters left out.");
+
+    /** Those of every run, in the order they are emitted. */
     public static final List<MetricSpec> ALL = List.of(UP, DURATION, SAMPLES, BODY_SIZE);
 
     private ScrapeMetrics() {}

@@ -18,6 +18,7 @@ public final class ServerResource {
     private static final String VERSION = "service.version";
 
     private final Map<String, String> configured;
+    private final Attributes official;
     private String version = ""; // guarded by this
     private volatile Resource current;
 
@@ -28,6 +29,16 @@ public final class ServerResource {
      * @param attributes the user's own
      */
     public ServerResource(String instance, Map<String, String> attributes) {
+        this(instance, attributes, Attributes.empty());
+    }
+
+    /**
+     * The same with what a Datadog instance adds.
+     *
+     * @param official see {@link OfficialConfig#resourceAttributes}; the user's own win
+     */
+    public ServerResource(String instance, Map<String, String> attributes, Attributes official) {
+        this.official = official;
         this.configured = new TreeMap<>();
         configured.put(NAME, "torchserve");
         configured.put(INSTANCE, instance);
@@ -49,7 +60,7 @@ public final class ServerResource {
     }
 
     private Resource build() {
-        AttributesBuilder attributes = Attributes.builder();
+        AttributesBuilder attributes = official.toBuilder();
         if (!version.isEmpty()) {
             attributes.put(AttributeKey.stringKey(VERSION), version);
         }

@@ -44,7 +44,7 @@ public final class ServerVersion {
         }
         caller.send(target.askOptions(timeout)).whenComplete((answer, failure) -> {
             if (failure != null) {
-                logger.debug("No server version. target={} error=\"{}\"", target.address(), failure.getMessage());
+                logger.debug("No server version. target={} error=\"{}\"", target.site(), failure.getMessage());
             } else {
                 learn(read(answer));
             }

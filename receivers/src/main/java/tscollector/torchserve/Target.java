@@ -13,17 +13,23 @@ import tscollector.kit.http.HttpAsk;
  * One address to ask, and the server behind it. Immutable but for the resource, which learns the server's version.
  *
  * <p>User and password in a URL go into an {@code Authorization} header and nowhere else; they and the query, which may hold a
- * key, stand in no attribute and no log line.
+ * key, stand in no attribute and no log line. A target of a strict receiver keeps its query in the attribute, and finds what stands
+ * below it as the official check does.
  */
 public final class Target {
     private final URI uri;
+    private final String site;
     private final String address;
     private final Map<String, String> headers;
     private final ServerResource server;
+    private final boolean strict;
 
-    private Target(URI uri, String address, Map<String, String> headers, ServerResource server) {
+    private Target(
+            URI uri, String site, String address, Map<String, String> headers, ServerResource server, boolean strict) {
         this.uri = uri;
+        this.site = site;
         this.address = address;
+        this.strict = strict;
         this.headers = headers;
         this.server = server;
     }
@@ -35,6 +41,16 @@ public final class Target {
      * @throws IllegalArgumentException if it is no URL
      */
     public static Target of(String url, ServerResource server) {
+        return of(url, server, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param strict whether {@link #address} is the URL as configured but for user and password, and {@link #askBelow} resolves
+     *     paths instead of appending them
+     */
+    public static Target of(String url, ServerResource server, boolean strict) {
         URI uri = URI.create(url);
         String userInfo = uri.getUserInfo();
         Map<String, String> headers = userInfo == null
@@ -42,7 +58,9 @@ public final class Target {
                 : Map.of(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8)));
-        return new Target(URI.create(withoutUserInfo(withoutFragment(url))), address(url), headers, server);
+        URI asked = URI.create(withoutUserInfo(withoutFragment(url)));
+        String site = site(url);
+        return new Target(asked, site, strict ? withoutUserInfo(url) : site, headers, server, strict);
     }
 
     /** The URL to ask, without user and password. */
@@ -50,9 +68,14 @@ public final class Target {
         return uri;
     }
 
-    /** The URL as configured, without user, password and query: the value of the address attribute, and for log lines. */
+    /** The value of the address attribute: {@link #site}, with the query if the target is strict. */
     public String address() {
         return address;
+    }
+
+    /** The URL as configured, without user, password and query: for log lines. */
+    public String site() {
+        return site;
     }
 
     /** The server's resource as of now; take it once per run, for all groups of the run. */
@@ -79,6 +102,22 @@ public final class Target {
         return new HttpAsk("GET", below(path, query), headers, timeout, api.keyRole());
     }
 
+    /**
+     * A GET below the URL as a base. A strict target resolves the path as RFC 3986 says, as Python's {@code urljoin} does: what
+     * stands after the base's last slash is lost, and so is its query.
+     *
+     * @param path without a slash at its beginning, percent-encoded
+     */
+    public HttpAsk askBelow(Api api, String path, Duration timeout) {
+        if (!strict) {
+            return ask(api, "/" + path, "", timeout);
+        }
+        int authority = site.indexOf("://") + 3;
+        int slash = site.lastIndexOf('/');
+        String folder = slash < authority ? site : site.substring(0, slash);
+        return new HttpAsk("GET", URI.create(folder + "/" + path), headers, timeout, api.keyRole());
+    }
+
     /** An OPTIONS of the base, which TorchServe answers without a key. */
     HttpAsk askOptions(Duration timeout) {
         return new HttpAsk("OPTIONS", below("/", ""), headers, timeout, HttpAsk.KeyRole.NONE);
@@ -96,17 +135,17 @@ public final class Target {
 
     @Override
     public String toString() {
-        return address;
+        return site;
     }
 
     private URI below(String path, String query) {
-        String base = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        String base = site.endsWith("/") ? site.substring(0, site.length() - 1) : site;
         String own = uri.getRawQuery();
         String all = own == null || own.isEmpty() ? query : query.isEmpty() ? own : own + "&" + query;
         return URI.create(base + path + (all.isEmpty() ? "" : "?" + all));
     }
 
-    private static String address(String url) {
+    private static String site(String url) {
         String visible = withoutUserInfo(withoutFragment(url));
         int query = visible.indexOf('?');
         return query < 0 ? visible : visible.substring(0, query);

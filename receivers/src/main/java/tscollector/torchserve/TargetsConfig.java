@@ -81,7 +81,7 @@ public record TargetsConfig(
     }
 
     /** The targets, in the order they are configured; only of a config without mistakes. */
-    public List<Target> targets() {
+    public List<Target> targets(OfficialConfig official) {
         List<TargetConfig> all = endpoint == null ? endpoints : List.of(new TargetConfig(endpoint, instance, Map.of()));
         List<Target> targets = new ArrayList<>();
         for (TargetConfig one : all) {
@@ -89,8 +89,9 @@ public record TargetsConfig(
             attributes.putAll(one.resourceAttributes());
             String name = one.instance() != null ? one.instance() : instance;
             URI uri = URI.create(one.endpoint());
-            targets.add(Target.of(
-                    one.endpoint(), new ServerResource(name != null ? name : Target.hostAndPort(uri), attributes)));
+            ServerResource server = new ServerResource(
+                    name != null ? name : Target.hostAndPort(uri), attributes, official.resourceAttributes());
+            targets.add(Target.of(one.endpoint(), server, official.isStrict()));
         }
         return targets;
     }

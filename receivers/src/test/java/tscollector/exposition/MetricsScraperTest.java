@@ -26,6 +26,7 @@ import tscollector.testkit.TestContext;
 import tscollector.torchserve.Captures;
 import tscollector.torchserve.FakeHttp;
 import tscollector.torchserve.LogLines;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.Points;
 import tscollector.torchserve.Scopes;
@@ -43,7 +44,8 @@ class MetricsScraperTest {
     private final Scraper scraper = new MetricsScrapers(
                     http,
                     Duration.ofSeconds(5),
-                    new ExpositionLimits(100, 64, DataSize.ofMebibytes(1)),
+                    ExpositionOptions.of(
+                            new ExpositionLimits(100, 64, DataSize.ofMebibytes(1)), OfficialConfig.defaults()),
                     Scopes.of("torchserve_openmetrics", "1.2.3"),
                     context,
                     new Outlet(context, Consumers.of(Signal.METRICS, next)))

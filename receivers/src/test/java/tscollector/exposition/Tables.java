@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import tscollector.config.DataSize;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricGroup;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Points;
 import tscollector.torchserve.SeriesBudget;
 
@@ -35,7 +36,11 @@ final class Tables {
     }
 
     Tables(ExpositionLimits limits, SeriesBudget budget) {
-        table = new SeriesTable(limits, SCOPE, ENDPOINT, new LabelPool(), budget);
+        this(ExpositionOptions.of(limits, OfficialConfig.defaults()), budget);
+    }
+
+    Tables(ExpositionOptions options, SeriesBudget budget) {
+        table = new SeriesTable(options, SCOPE, ENDPOINT, new LabelPool(), budget);
     }
 
     /** Reads the body as the scrape of second 1, 2, 3, ... */

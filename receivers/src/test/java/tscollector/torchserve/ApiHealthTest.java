@@ -45,7 +45,11 @@ class ApiHealthTest {
         public void close() {}
     };
     private final ApiHealth health =
-            new ApiHealth(Api.INFERENCE, target, caller, Scopes.of("torchserve_inference", "1"), test.build());
+            new ApiHealth(
+                    Api.INFERENCE,
+                    target,
+                    Reporting.of(Api.INFERENCE, target, OfficialConfig.defaults()),
+                    caller, Scopes.of("torchserve_inference", "1"), test.build());
 
     @Test
     void saysWhatARunWasLike() {

@@ -73,7 +73,7 @@ class TargetsConfigTest {
                 null,
                 Map.of("env", "prod"));
 
-        List<String> resources = config.targets().stream()
+        List<String> resources = config.targets(OfficialConfig.defaults()).stream()
                 .map(target -> Points.text(target.resource().getAttributes()))
                 .toList();
 
@@ -87,13 +87,13 @@ class TargetsConfigTest {
     @Test
     void takesTheInstanceOfTheOnlyServerAndTheUsersServiceName() {
         Target target = new TargetsConfig("http://a:1", List.of(), "gpu", Map.of("service.name", "mine"))
-                .targets()
+                .targets(OfficialConfig.defaults())
                 .get(0);
 
         assertThat(Points.text(target.resource().getAttributes()))
                 .isEqualTo("{service.instance.id=\"gpu\", service.name=\"mine\"}");
         Target listed = new TargetsConfig(null, List.of(entry("http://a:1")), "gpu", Map.of())
-                .targets()
+                .targets(OfficialConfig.defaults())
                 .get(0);
         assertThat(Points.text(listed.resource().getAttributes())).contains("service.instance.id=\"gpu\"");
     }

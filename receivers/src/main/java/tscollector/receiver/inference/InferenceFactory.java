@@ -1,5 +1,6 @@
 package tscollector.receiver.inference;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -79,11 +80,12 @@ public final class InferenceFactory implements ReceiverFactory<InferenceConfig> 
         Scopes scopes = Scopes.of(TYPE, context.version());
         Outlet outlet = new Outlet(context, next);
         List<ScrapeLoop.Target> targets = new ArrayList<>();
-        for (Target target : config.targets().targets()) {
+        Duration timeout = config.scrape().effectiveTimeout();
+        for (Target target : config.targets().targets(config.official())) {
             // No version: exactly one request per target and interval goes out.
             PingScraper scraper =
-                    new PingScraper(target, caller, config.scrape().effectiveTimeout(), scopes, context, outlet, null);
-            targets.add(new ScrapeLoop.Target(target.address(), scraper));
+                    new PingScraper(target, caller, timeout, config.official(), scopes, context, outlet, null);
+            targets.add(new ScrapeLoop.Target(target.site(), scraper));
         }
         return targets;
     }

@@ -6,6 +6,7 @@ import tscollector.config.Config;
 import tscollector.config.Setting;
 import tscollector.kit.http.HttpClientConfig;
 import tscollector.kit.scrape.ScrapeConfig;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.TargetsConfig;
 import tscollector.torchserve.management.ModelsConfig;
 
@@ -24,6 +25,8 @@ public record ManagementConfig(
         @Setting(doc = "Which models are described, and how often.")
         ModelsConfig models,
 
+        @Setting(inline = true) OfficialConfig official,
+
         @Setting(inline = true) HttpClientConfig http)
         implements Config {
 
@@ -33,6 +36,7 @@ public record ManagementConfig(
                 ScrapeConfig.defaults(),
                 null,
                 ModelsConfig.defaults(),
+                OfficialConfig.defaults(),
                 HttpClientConfig.defaults());
     }
 }

@@ -109,13 +109,13 @@ public final class ManagementFactory implements ReceiverFactory<ManagementConfig
         Outlet outlet = new Outlet(context, next);
         Duration timeout = config.scrape().effectiveTimeout();
         ManagementScraper.Options options =
-                new ManagementScraper.Options(config.models(), timeout, config.runTimeout());
+                new ManagementScraper.Options(config.models(), timeout, config.runTimeout(), config.official());
         List<ScrapeLoop.Target> targets = new ArrayList<>();
-        for (Target target : config.targets().targets()) {
+        for (Target target : config.targets().targets(config.official())) {
             ServerVersion version = new ServerVersion(caller, target.server(), timeout, context.logger());
             ManagementScraper scraper = new ManagementScraper(
                     target, caller, options, scopes, context, outlet, SeriesBudget.ofProcess(), version.watch(target));
-            targets.add(new ScrapeLoop.Target(target.address(), scraper));
+            targets.add(new ScrapeLoop.Target(target.site(), scraper));
         }
         return targets;
     }

@@ -5,9 +5,12 @@ import java.util.List;
 import tscollector.config.Config;
 import tscollector.config.Problems;
 import tscollector.config.Setting;
+import tscollector.exposition.ExpositionConfig;
 import tscollector.exposition.ExpositionLimits;
+import tscollector.exposition.HistogramConfig;
 import tscollector.kit.http.HttpClientConfig;
 import tscollector.kit.scrape.ScrapeConfig;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.TargetConfig;
 import tscollector.torchserve.TargetsConfig;
 
@@ -15,6 +18,9 @@ import tscollector.torchserve.TargetsConfig;
 public record OpenMetricsConfig(
         @Setting(inline = true) TargetsConfig targets,
         @Setting(inline = true) ScrapeConfig scrape,
+        @Setting(inline = true) OfficialConfig official,
+        @Setting(inline = true) ExpositionConfig exposition,
+        @Setting(inline = true) HistogramConfig histograms,
         @Setting(inline = true) HttpClientConfig http,
         @Setting(inline = true) ExpositionLimits limits)
         implements Config {
@@ -23,6 +29,9 @@ public record OpenMetricsConfig(
         return new OpenMetricsConfig(
                 TargetsConfig.defaults(),
                 ScrapeConfig.defaults(),
+                OfficialConfig.defaults(),
+                ExpositionConfig.defaults(),
+                HistogramConfig.defaults(),
                 HttpClientConfig.defaults(),
                 ExpositionLimits.defaults());
     }

@@ -7,6 +7,7 @@ import tscollector.component.BuildContext;
 import tscollector.component.Descriptor;
 import tscollector.component.Kind;
 import tscollector.consumer.Consumers;
+import tscollector.exposition.ExpositionOptions;
 import tscollector.exposition.MetricsScrapers;
 import tscollector.kit.http.HttpCaller;
 import tscollector.kit.http.HttpCallers;
@@ -68,6 +69,7 @@ public final class OpenMetricsFactory implements ReceiverFactory<OpenMetricsConf
 
     private static List<MetricSpec> metrics() {
         List<MetricSpec> metrics = new ArrayList<>(ScrapeMetrics.ALL);
+        metrics.add(ScrapeMetrics.LINES_FILTERED);
         metrics.add(Api.OPENMETRICS.health());
         return metrics;
     }
@@ -98,14 +100,15 @@ public final class OpenMetricsFactory implements ReceiverFactory<OpenMetricsConf
         MetricsScrapers scrapers = new MetricsScrapers(
                 caller,
                 config.scrape().effectiveTimeout(),
-                config.limits(),
+                new ExpositionOptions(
+                        config.limits(), config.exposition(), config.histograms(), config.official()),
                 Scopes.of(TYPE, context.version()),
                 context,
                 new Outlet(context, next));
         List<ScrapeLoop.Target> targets = new ArrayList<>();
-        for (Target target : config.targets().targets()) {
+        for (Target target : config.targets().targets(config.official())) {
             // No version: exactly one request per target and interval goes out.
-            targets.add(new ScrapeLoop.Target(target.address(), scrapers.scraper(target, null)));
+            targets.add(new ScrapeLoop.Target(target.site(), scrapers.scraper(target, null)));
         }
         return targets;
     }

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import tscollector.component.BuildContext;
 import tscollector.consumer.Consumers;
+import tscollector.exposition.ExpositionOptions;
 import tscollector.exposition.MetricsScrapers;
 import tscollector.kit.http.HttpCaller;
 import tscollector.kit.scrape.ScrapeLoop;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.Scopes;
 import tscollector.torchserve.SeriesBudget;
@@ -41,8 +43,10 @@ final class ThreeApis {
         this.scopes = Scopes.of(TorchServeFactory.TYPE, context.version());
         this.outlet = new Outlet(context, next);
         this.timeout = config.scrape().effectiveTimeout();
-        this.metricsScrapers = new MetricsScrapers(caller, timeout, config.limits(), scopes, context, outlet);
-        this.options = new ManagementScraper.Options(config.models(), timeout, config.runTimeout());
+        this.metricsScrapers = new MetricsScrapers(
+                caller, timeout, ExpositionOptions.of(config.limits(), config.official()), scopes, context, outlet);
+        this.options = new ManagementScraper.Options(
+                config.models(), timeout, config.runTimeout(), config.official());
     }
 
     List<List<ScrapeLoop.Target>> loops() {
@@ -52,19 +56,21 @@ final class ThreeApis {
 
     private void add(TorchServeConfig.HostConfig host) {
         TorchServeConfig.Ports ports = config.ports();
-        ServerResource server = new ServerResource(String.valueOf(host.instance()), host.resourceAttributes());
+        OfficialConfig official = config.official();
+        ServerResource server = new ServerResource(
+                String.valueOf(host.instance()), host.resourceAttributes(), official.resourceAttributes());
         ServerVersion version = new ServerVersion(caller, server, timeout, context.logger());
 
-        Target page = Target.of(config.url(host.host(), ports.metrics()) + "/metrics", server);
-        metrics.add(new ScrapeLoop.Target(page.address(), metricsScrapers.scraper(page, null)));
+        Target page = Target.of(config.url(host.host(), ports.metrics()) + "/metrics", server, official.isStrict());
+        metrics.add(new ScrapeLoop.Target(page.site(), metricsScrapers.scraper(page, null)));
 
-        Target ping = Target.of(config.url(host.host(), ports.inference()), server);
-        PingScraper pings = new PingScraper(ping, caller, timeout, scopes, context, outlet, version.watch(ping));
-        inference.add(new ScrapeLoop.Target(ping.address(), pings));
+        Target ping = Target.of(config.url(host.host(), ports.inference()), server, official.isStrict());
+        PingScraper pings = new PingScraper(ping, caller, timeout, official, scopes, context, outlet, version.watch(ping));
+        inference.add(new ScrapeLoop.Target(ping.site(), pings));
 
-        Target models = Target.of(config.url(host.host(), ports.management()), server);
+        Target models = Target.of(config.url(host.host(), ports.management()), server, official.isStrict());
         ManagementScraper describes = new ManagementScraper(
                 models, caller, options, scopes, context, outlet, SeriesBudget.ofProcess(), version.watch(models));
-        management.add(new ScrapeLoop.Target(models.address(), describes));
+        management.add(new ScrapeLoop.Target(models.site(), describes));
     }
 }

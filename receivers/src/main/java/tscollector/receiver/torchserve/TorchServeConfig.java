@@ -18,6 +18,7 @@ import tscollector.config.Shorthand;
 import tscollector.exposition.ExpositionLimits;
 import tscollector.kit.http.HttpClientConfig;
 import tscollector.kit.scrape.ScrapeConfig;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.management.ModelsConfig;
 
 /** Settings of the receiver {@code torchserve}. */
@@ -58,6 +59,8 @@ public record TorchServeConfig(
 
         @Setting(doc = "Which models are described, and how often.")
         ModelsConfig models,
+
+        @Setting(inline = true) OfficialConfig official,
 
         @Setting(inline = true) HttpClientConfig http,
         @Setting(inline = true) ExpositionLimits limits)
@@ -137,6 +140,7 @@ public record TorchServeConfig(
                 ScrapeConfig.defaults(),
                 null,
                 ModelsConfig.defaults(),
+                OfficialConfig.defaults(),
                 HttpClientConfig.defaults(),
                 ExpositionLimits.defaults());
     }

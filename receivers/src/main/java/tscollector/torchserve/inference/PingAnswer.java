@@ -40,6 +40,11 @@ final class PingAnswer {
                 "the answer to /ping has no status that TorchServe gives; check that it is the inference API");
     }
 
+    /** As the official check does: a body below status 400 is not looked at. */
+    static Outcome judgeByStatus(HttpAnswer answer) {
+        return answer.status() < 400 ? Outcome.ofStatus(answer) : judge(answer);
+    }
+
     private static @Nullable String status(byte[] body) {
         try (JsonParser json = JsonReading.parser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {

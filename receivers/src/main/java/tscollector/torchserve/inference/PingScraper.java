@@ -4,6 +4,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
@@ -15,8 +16,10 @@ import tscollector.signal.MetricGroup;
 import tscollector.signal.MetricSpec;
 import tscollector.torchserve.Api;
 import tscollector.torchserve.ApiHealth;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Outcome;
 import tscollector.torchserve.Outlet;
+import tscollector.torchserve.Reporting;
 import tscollector.torchserve.RunReport;
 import tscollector.torchserve.Scopes;
 import tscollector.torchserve.ScrapeMetrics;
@@ -32,22 +35,26 @@ public final class PingScraper implements Scraper {
     private final Outlet outlet;
     private final ApiHealth health;
     private final ServerVersion.@Nullable Watch version;
+    private final Function<HttpAnswer, Outcome> judge;
 
     /** @param version told how runs end, to learn the server's version; null to leave that out */
     public PingScraper(
             Target target,
             HttpCaller caller,
             Duration timeout,
+            OfficialConfig official,
             Scopes scopes,
             BuildContext context,
             Outlet outlet,
             ServerVersion.@Nullable Watch version) {
         this.target = target;
         this.caller = caller;
-        this.ask = target.ask(Api.INFERENCE, "/ping", "", timeout);
+        this.ask = target.askBelow(Api.INFERENCE, "ping", timeout);
         this.context = context;
         this.outlet = outlet;
-        this.health = new ApiHealth(Api.INFERENCE, target, caller, scopes, context);
+        Reporting reporting = Reporting.of(Api.INFERENCE, target, official);
+        this.health = new ApiHealth(Api.INFERENCE, target, reporting, caller, scopes, context);
+        this.judge = official.isStrict() ? PingAnswer::judgeByStatus : PingAnswer::judge;
         this.version = version;
     }
 
@@ -81,9 +88,9 @@ public final class PingScraper implements Scraper {
         }
     }
 
-    private static RunReport read(HttpAnswer answer, Duration elapsed) {
+    private RunReport read(HttpAnswer answer, Duration elapsed) {
         try (answer) {
-            return new RunReport(PingAnswer.judge(answer), elapsed, answer.body().length, 0);
+            return new RunReport(judge.apply(answer), elapsed, answer.body().length, 0);
         }
     }
 

@@ -28,15 +28,18 @@ import tscollector.torchserve.management.ModelSeries.WorkerSeries;
  */
 final class DataGroup {
     private final InstrumentationScopeInfo scope;
+    private final List<MetricSpec> sent;
     private final IdentityHashMap<MetricSpec, List<DoublePointData>> points = new IdentityHashMap<>();
     private long epochNanos;
     private int count;
     private List<Object> face = new ArrayList<>(); // resource, then each spec and the attributes of its points
     private Shape shape = new Shape();
 
-    DataGroup(InstrumentationScopeInfo scope) {
+    /** @param sent the metrics of the group; points of others are not taken */
+    DataGroup(InstrumentationScopeInfo scope, List<MetricSpec> sent) {
         this.scope = scope;
-        ManagementMetrics.DATA.forEach(spec -> points.put(spec, new ArrayList<>()));
+        this.sent = sent;
+        sent.forEach(spec -> points.put(spec, new ArrayList<>()));
     }
 
     /** Begins with nothing. */
@@ -50,11 +53,11 @@ final class DataGroup {
         add(ManagementMetrics.MODELS, attributes, models);
     }
 
-    /** Adds everything about a model; {@code defaultVersion} null if it cannot be told, and then nobody is said to be it. */
-    void model(ModelSeries series, Described described, @Nullable String defaultVersion) {
+    /** Adds everything about a model. */
+    void model(ModelSeries series, Described described, DefaultFlag defaultFlag) {
         add(ManagementMetrics.VERSIONS, series.attributes(), described.length());
         for (Version version : described.versions()) {
-            version(series.version(version), version, defaultVersion);
+            version(series.version(version), version, defaultFlag);
         }
     }
 
@@ -72,7 +75,7 @@ final class DataGroup {
         List<Metric> metrics = new ArrayList<>();
         List<Object> newFace = new ArrayList<>(face.size());
         newFace.add(resource);
-        for (MetricSpec spec : ManagementMetrics.DATA) {
+        for (MetricSpec spec : sent) {
             List<DoublePointData> ofSpec = Objects.requireNonNull(points.get(spec));
             if (!ofSpec.isEmpty()) {
                 newFace.add(spec);
@@ -98,13 +101,11 @@ final class DataGroup {
                         SumData.createDoubleSumData(true, AggregationTemporality.CUMULATIVE, ofSpec));
     }
 
-    private void version(VersionSeries series, Version version, @Nullable String defaultVersion) {
+    private void version(VersionSeries series, Version version, DefaultFlag defaultFlag) {
         Attributes attributes = series.attributes();
         add(ManagementMetrics.WORKERS, attributes, version.workerCount());
         add(ManagementMetrics.LOADED_AT_STARTUP, attributes, version.loadedAtStartup() ? 1 : 0);
-        if (defaultVersion != null) {
-            add(ManagementMetrics.IS_DEFAULT, attributes, version.version().equals(defaultVersion) ? 1 : 0);
-        }
+        addIfThere(ManagementMetrics.IS_DEFAULT, attributes, defaultFlag.of(version));
         version.numbers().forEach((number, value) -> add(number.spec(), attributes, value));
         for (Worker worker : version.workers()) {
             worker(series.worker(worker), worker);
@@ -143,8 +144,11 @@ final class DataGroup {
     }
 
     private void add(MetricSpec spec, DoublePointData point) {
-        Objects.requireNonNull(points.get(spec), spec.name()).add(point);
-        count++;
+        List<DoublePointData> ofSpec = points.get(spec);
+        if (ofSpec != null) {
+            ofSpec.add(point);
+            count++;
+        }
     }
 
     /** Whether both hold the very same objects. */

@@ -85,14 +85,15 @@ record Described(int length, List<Version> versions, int bad) {
     /**
      * Reads a describe.
      *
+     * @param strict whether truth values and pids are taken as the official check does
      * @throws MalformedAnswerException if it is no JSON array
      */
-    static Described read(byte[] body) throws MalformedAnswerException {
+    static Described read(byte[] body, boolean strict) throws MalformedAnswerException {
         try (JsonParser json = JsonReading.parser(body)) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw new MalformedAnswerException("the describe of a model is not a JSON array");
             }
-            return new Reader(json).versions();
+            return new Reader(json, strict).versions();
         } catch (JacksonException e) {
             throw new MalformedAnswerException("the describe of a model is not JSON that can be read", e);
         }
@@ -100,12 +101,14 @@ record Described(int length, List<Version> versions, int bad) {
 
     private static final class Reader {
         private final JsonParser json;
+        private final boolean strict;
         private final FieldReader fields;
         private int workers;
 
-        Reader(JsonParser json) {
+        Reader(JsonParser json, boolean strict) {
             this.json = json;
-            this.fields = new FieldReader(json);
+            this.strict = strict;
+            this.fields = strict ? new PythonFieldReader(json) : new FieldReader(json);
         }
 
         Described versions() {
@@ -197,7 +200,7 @@ record Described(int length, List<Version> versions, int bad) {
 
         private @Nullable Worker worker() {
             String id = null;
-            String pid = null;
+            String pid = strict ? PythonFieldReader.NONE : null;
             String status = null;
             String gpuUsage = null;
             boolean gpu = false;
@@ -207,7 +210,7 @@ record Described(int length, List<Version> versions, int bad) {
                 json.nextToken();
                 switch (field) {
                     case "id" -> id = fields.id();
-                    case "pid" -> pid = fields.id();
+                    case "pid" -> pid = fields.pid();
                     case "status" -> status = fields.text();
                     case "gpu" -> gpu = fields.truth();
                     case "gpuUsage" -> gpuUsage = fields.text();

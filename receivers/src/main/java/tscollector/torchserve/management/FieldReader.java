@@ -8,7 +8,7 @@ import tools.jackson.core.JsonToken;
  * Reads the values of single fields and counts those that are not what they should be; each such field is as good as absent.
  * Null is absent and no mistake. Stands on the value before a call and on its last token after it.
  */
-final class FieldReader {
+class FieldReader {
     /** Names, versions and URLs that anybody uses have less than 300. */
     private static final int LONGEST_TEXT = 4096;
 
@@ -45,6 +45,12 @@ final class FieldReader {
             return json.getString();
         }
         return text();
+    }
+
+    /** A worker's pid as text; null if absent. */
+    @Nullable
+    String pid() {
+        return id();
     }
 
     /** A finite number, also one in quotes; NaN if absent. */

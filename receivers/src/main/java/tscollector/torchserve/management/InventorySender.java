@@ -35,11 +35,15 @@ final class InventorySender {
         this.scope = scope;
     }
 
-    /** Hands {@code inventory} on if it is due; complete when that is done. */
-    CompletionStage<@Nullable Void> offer(Inventory inventory, Resource resource, long epochNanos) {
+    /**
+     * Hands {@code inventory} on if it is due; complete when that is done.
+     *
+     * @param again whether it is due in any case
+     */
+    CompletionStage<@Nullable Void> offer(Inventory inventory, boolean again, Resource resource, long epochNanos) {
         long now = context.clock().nanoTime();
         boolean old = now - takenNanos >= AT_LEAST_EVERY.toNanos();
-        if (!outlet.wantsLogs() || (inventory.equals(taken) && !old)) {
+        if (!outlet.wantsLogs() || (inventory.equals(taken) && !old && !again)) {
             return CompletableFuture.completedStage(null);
         }
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();

@@ -10,10 +10,13 @@ import tscollector.torchserve.management.ModelDescriber.Result;
 final class KnownModel {
     private final ModelSeries series;
     private ListedModel listed;
+    private final boolean mayBePaced;
     private boolean isPaced;
     private @Nullable Result last;
 
-    KnownModel(ListedModel listed, String address) {
+    /** @param mayBePaced whether it is described apart from others when that costs the server much */
+    KnownModel(ListedModel listed, String address, boolean mayBePaced) {
+        this.mayBePaced = mayBePaced;
         this.listed = listed;
         this.series = new ModelSeries(address, listed.name());
     }
@@ -59,10 +62,10 @@ final class KnownModel {
         } else if (result.described() != null) {
             series.update(result.described(), newSeriesStart);
             last = result;
-            isPaced = result.described().hasGpu();
+            isPaced = mayBePaced && result.described().hasGpu();
         } else if (!isPaced || last == null) {
             last = null;
-            isPaced = result.timedOut();
+            isPaced = mayBePaced && result.timedOut();
         } else if (result.outcome().isOk()) {
             last = null; // it is gone
         }

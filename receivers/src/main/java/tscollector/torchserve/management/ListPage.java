@@ -27,28 +27,32 @@ record ListPage(List<ListedModel> models, @Nullable String nextPageToken, int ba
     /**
      * Reads a page.
      *
+     * @param mayHaveNone whether an object without {@code models} is a page without models
      * @throws MalformedAnswerException if it is no JSON object with a list {@code models}
      */
-    static ListPage read(byte[] body) throws MalformedAnswerException {
+    static ListPage read(byte[] body, boolean mayHaveNone) throws MalformedAnswerException {
         try (JsonParser json = JsonReading.parser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedAnswerException("the model list is not a JSON object");
             }
-            return read(json, new FieldReader(json));
+            return read(json, new FieldReader(json), mayHaveNone);
         } catch (JacksonException e) {
             throw new MalformedAnswerException("the model list is not JSON that can be read", e);
         }
     }
 
-    private static ListPage read(JsonParser json, FieldReader fields) throws MalformedAnswerException {
-        List<ListedModel> models = null;
+    private static ListPage read(JsonParser json, FieldReader fields, boolean mayHaveNone)
+            throws MalformedAnswerException {
+        List<ListedModel> models = mayHaveNone ? new ArrayList<>() : null;
         String token = null;
         int lost = 0;
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             json.nextToken();
-            if (name.equals("models") && fields.begins(JsonToken.START_ARRAY)) {
-                models = new ArrayList<>();
+            if (name.equals("models")) {
+                models = fields.begins(JsonToken.START_ARRAY) ? new ArrayList<>() : null;
+            }
+            if (name.equals("models") && models != null) {
                 lost += readModels(json, fields, models);
             } else if (name.equals("nextPageToken")) {
                 int before = fields.bad();

@@ -26,12 +26,12 @@ record ListedModel(String name, @Nullable String url) {
         return name.length() + (url == null ? 0 : url.length());
     }
 
-    /** {@code /models/NAME} with the name percent-encoded. */
+    /** {@code models/NAME} with the name percent-encoded. */
     String path() {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
         if (name.equals(".") || name.equals("..")) {
             encoded = name.replace(".", "%2E"); // as they are, they would be taken for steps in the path
         }
-        return "/models/" + encoded;
+        return "models/" + encoded;
     }
 }

@@ -94,6 +94,9 @@ public final class ManagementMetrics {
     /** What a data group can hold, in this order. */
     static final List<MetricSpec> DATA = data();
 
+    /** Those that the official check has. */
+    static final List<MetricSpec> OFFICIAL = official();
+
     private ManagementMetrics() {}
 
     /** Everything that a run may emit. */
@@ -110,6 +113,22 @@ public final class ManagementMetrics {
         data.addAll(List.of(
                 MEMORY_USAGE, IS_GPU, STATUS, RESTARTS, GPU_UTILIZATION, GPU_MEMORY_UTILIZATION, GPU_MEMORY_USED));
         return List.copyOf(data);
+    }
+
+    private static List<MetricSpec> official() {
+        return List.of(
+                MODELS,
+                VERSIONS,
+                WORKERS,
+                LOADED_AT_STARTUP,
+                IS_DEFAULT,
+                VersionNumber.MIN_WORKERS.spec(),
+                VersionNumber.MAX_WORKERS.spec(),
+                VersionNumber.BATCH_SIZE.spec(),
+                VersionNumber.MAX_BATCH_DELAY.spec(),
+                MEMORY_USAGE,
+                IS_GPU,
+                STATUS);
     }
 
     private static MetricSpec version(String name, String unit, String description, String field) {

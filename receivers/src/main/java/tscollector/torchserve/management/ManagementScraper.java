@@ -4,7 +4,6 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.resources.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,9 +17,10 @@ import tscollector.kit.scrape.Scraper;
 import tscollector.signal.MetricGroup;
 import tscollector.torchserve.Api;
 import tscollector.torchserve.ApiHealth;
-import tscollector.torchserve.ApiState;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Outcome;
 import tscollector.torchserve.Outlet;
+import tscollector.torchserve.Reporting;
 import tscollector.torchserve.RunReport;
 import tscollector.torchserve.Scopes;
 import tscollector.torchserve.SeriesBudget;
@@ -57,10 +57,7 @@ public final class ManagementScraper implements Scraper {
     private final SeriesBudget.Share listMemory;
     private final SeriesBudget.Share describeMemory;
 
-    private Map<String, KnownModel> known = new LinkedHashMap<>(); // by name, in the order of the list
-    private @Nullable Map<String, KnownModel> lastComplete;
-    private boolean isLastListComplete;
-    private long lastCompleteNanos;
+    private final KnownModels models;
     private long lastGoodEpochNanos;
 
     /**
@@ -70,7 +67,7 @@ public final class ManagementScraper implements Scraper {
      * @param runTimeout of a whole run; null: as long as it takes
      */
     public record Options(
-            ModelsConfig models, Duration timeout, @Nullable Duration runTimeout) {}
+            ModelsConfig models, Duration timeout, @Nullable Duration runTimeout, OfficialConfig official) {}
 
     /**
      * The scraper of one management API.
@@ -94,13 +91,20 @@ public final class ManagementScraper implements Scraper {
         this.outlet = outlet;
         this.options = options;
         this.filter = new ModelFilter(options.models());
-        this.lister = new ModelLister(caller, target, listMemory);
-        this.describer = new ModelDescriber(caller, target, context.clock()::nanoTime);
+        OfficialConfig official = options.official();
+        boolean isStrict = official.isStrict();
+        this.models = isStrict
+                ? new StrictKnownModels(options.models(), target.address())
+                : new OwnKnownModels(options.models(), target.address());
+        this.lister = new ModelLister(caller, target, isStrict, listMemory);
+        this.describer = new ModelDescriber(caller, target, isStrict, context.clock()::nanoTime);
         this.paced = new PacedDescribes(describer, options.models().gpuDescribeInterval(), context.clock()::nanoTime);
-        this.health = new ApiHealth(Api.MANAGEMENT, target, caller, scopes, context);
-        this.data = new DataGroup(scopes.data());
+        Reporting reporting = Reporting.of(Api.MANAGEMENT, target, official);
+        this.health = new ApiHealth(Api.MANAGEMENT, target, reporting, caller, scopes, context);
+        this.data = new DataGroup(
+                scopes.data(), official.isOfficialOnly() ? ManagementMetrics.OFFICIAL : ManagementMetrics.DATA);
         this.inventories = new InventorySender(context, outlet, scopes.data());
-        this.failures = new RunFailures(context.telemetry(), target.address());
+        this.failures = new RunFailures(context.telemetry(), target.site());
         this.version = version;
         this.address = Attributes.of(Api.MANAGEMENT.address(), target.address());
     }
@@ -115,41 +119,18 @@ public final class ManagementScraper implements Scraper {
     }
 
     private boolean isListDue(Run run) {
-        long refresh = options.models().refreshInterval().toNanos();
-        return lastComplete == null
-                || !isLastListComplete
-                || run.beginNanos() - lastCompleteNanos >= refresh
-                || toSweep(filter.choose(listedModels())).isEmpty(); // a run that asks nothing would know nothing
+        return models.isListDue(run.beginNanos())
+                // A run that asks nothing would know nothing.
+                || (!options.official().isStrict()
+                        && toSweep(filter.choose(listedModels())).isEmpty());
     }
 
     private CompletionStage<?> listed(Run run, Listing listing) {
         run.listed(listing);
         failures.countMalformed(listing.bad());
-        isLastListComplete = listing.complete();
-        known = merge(listing);
+        boolean isWorthWhile = models.take(listing, run.beginNanos());
         listMemory.resize(ModelLister.bytes(listedModels()));
-        if (listing.complete()) {
-            lastComplete = known;
-            lastCompleteNanos = run.beginNanos();
-        }
-        ApiState state = listing.outcome().state();
-        boolean pointless = listing.outcome().isOurEnd()
-                || state == ApiState.AUTH_FAILED
-                || (state == ApiState.UNREACHABLE && listing.pages() == 0);
-        return pointless ? CompletableFuture.completedStage(null) : describe(run);
-    }
-
-    /** What was listed now; if that is not all, also what the last complete list had, since it may still be there. */
-    private Map<String, KnownModel> merge(Listing listing) {
-        Map<String, KnownModel> merged = new LinkedHashMap<>();
-        for (ListedModel model : listing.models()) {
-            KnownModel same = known.get(model.name());
-            merged.put(model.name(), same == null ? new KnownModel(model, target.address()) : same.listedAs(model));
-        }
-        if (!listing.complete() && lastComplete != null) {
-            lastComplete.forEach(merged::putIfAbsent);
-        }
-        return merged;
+        return isWorthWhile ? describe(run) : CompletableFuture.completedStage(null);
     }
 
     private CompletionStage<?> describe(Run run) {
@@ -167,7 +148,7 @@ public final class ManagementScraper implements Scraper {
         if (run.isOurEnd(fresh.values())) {
             return CompletableFuture.completedStage(null);
         }
-        Outcome outcome = run.outcome(fresh.values());
+        Outcome outcome = models.outcome(run, fresh.values());
         Resource resource = target.resource();
         fillData(run, fresh);
         emit(run, new RunReport(outcome, elapsed, run.bodyBytes(), data.count()), resource);
@@ -196,8 +177,9 @@ public final class ManagementScraper implements Scraper {
 
     private void fillData(Run run, Map<String, Result> fresh) {
         data.begin(run.epochNanos());
-        if (lastComplete != null && isLastListComplete) {
-            data.models(address, lastComplete.size());
+        Integer count = models.count(run.listing());
+        if (count != null) {
+            data.models(address, count);
         }
         long newSeriesStart = lastGoodEpochNanos == 0 ? run.epochNanos() : lastGoodEpochNanos;
         long now = context.clock().nanoTime();
@@ -211,12 +193,14 @@ public final class ManagementScraper implements Scraper {
         describeMemory.resize(points * BYTES_PER_POINT);
         run.chosen().forEach((model, shown) -> {
             if (shown != null && shown.described() != null) {
-                data.model(
-                        model.series(),
-                        shown.described(),
-                        shown.defaultVersion(model.listed().url()));
+                data.model(model.series(), shown.described(), defaultFlag(model, shown));
             }
         });
+    }
+
+    private DefaultFlag defaultFlag(KnownModel model, Result shown) {
+        String listUrl = model.listed().url();
+        return options.official().isStrict() ? DefaultFlag.byUrl(listUrl) : DefaultFlag.of(shown.defaultVersion(listUrl));
     }
 
     /** The result, or one that says nothing if there is no memory for its points besides those before it. */
@@ -250,13 +234,13 @@ public final class ManagementScraper implements Scraper {
 
     private CompletionStage<?> sendInventory(Run run, Resource resource) {
         Listing listing = run.listing();
-        if (listing != null && listing.pages() == 0) {
-            return CompletableFuture.completedStage(null); // nothing was seen
+        if (!models.isTold(listing)) {
+            return CompletableFuture.completedStage(null);
         }
-        List<Inventory.Model> models = new ArrayList<>();
-        known.values().forEach(model -> models.add(model.inventory(run.chosen().get(model))));
-        Inventory inventory = new Inventory(target.address(), listing == null || listing.complete(), models);
-        return inventories.offer(inventory, resource, run.epochNanos());
+        List<Inventory.Model> all = new ArrayList<>();
+        models.byName().values().forEach(model -> all.add(model.inventory(run.chosen().get(model))));
+        Inventory inventory = new Inventory(target.address(), listing == null || listing.complete(), all);
+        return inventories.offer(inventory, models.isToldAgain(listing), resource, run.epochNanos());
     }
 
     private Duration timeLeft(Run run) {
@@ -271,10 +255,10 @@ public final class ManagementScraper implements Scraper {
     }
 
     private List<ListedModel> listedModels() {
-        return known.values().stream().map(KnownModel::listed).toList();
+        return models.byName().values().stream().map(KnownModel::listed).toList();
     }
 
     private KnownModel known(ListedModel model) {
-        return Objects.requireNonNull(known.get(model.name()), "only listed models are asked about");
+        return Objects.requireNonNull(models.byName().get(model.name()), "only listed models are asked about");
     }
 }

@@ -55,9 +55,16 @@ final class ModelDescriber {
 
     private final HttpCaller caller;
     private final Target target;
+    private final boolean strict;
     private final Supplier<Long> nanoTime;
 
-    ModelDescriber(HttpCaller caller, Target target, Supplier<Long> nanoTime) {
+    /**
+     * A describer.
+     *
+     * @param strict whether answers are read as the official check does, and the default version is never asked for
+     */
+    ModelDescriber(HttpCaller caller, Target target, boolean strict, Supplier<Long> nanoTime) {
+        this.strict = strict;
         this.caller = caller;
         this.target = target;
         this.nanoTime = nanoTime;
@@ -70,7 +77,7 @@ final class ModelDescriber {
                 return CompletableFuture.completedStage(all);
             }
             String known = defaultByUrl(all.described(), model.url());
-            return known != null
+            return known != null || strict
                     ? CompletableFuture.completedStage(withDefault(all, known, 0))
                     : get(model, "", timeout).thenApply(one -> withDefault(all, onlyVersion(one), one.bodyBytes()));
         });
@@ -96,7 +103,7 @@ final class ModelDescriber {
         if (left.isNegative() || left.isZero()) {
             return CompletableFuture.completedStage(failed(ModelLister.OUT_OF_TIME, model, 0));
         }
-        return caller.send(target.ask(Api.MANAGEMENT, model.path() + suffix, "", left))
+        return caller.send(target.askBelow(Api.MANAGEMENT, model.path() + suffix, left))
                 .handle((answer, failure) ->
                         failure == null ? read(answer, model) : failed(Outcome.ofCall(failure), model, 0));
     }
@@ -112,7 +119,7 @@ final class ModelDescriber {
                 return failed(outcome, model, bytes);
             }
             try {
-                Described described = Described.read(answer.body());
+                Described described = Described.read(answer.body(), strict);
                 return new Result(outcome, described, null, model.url(), bytes, nanoTime.get());
             } catch (MalformedAnswerException e) {
                 Outcome malformed = Outcome.invalid(ErrorType.MALFORMED_BODY, String.valueOf(e.getMessage()));

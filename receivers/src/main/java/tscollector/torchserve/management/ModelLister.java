@@ -58,17 +58,33 @@ final class ModelLister {
      * @param complete whether {@code models} are all models, and the list did not move while it was read
      * @param pages pages read in the last try
      * @param models those read in the last try, in the server's order
+     * @param entries those of all pages of the last try, the same name more than once included
      * @param bodyBytes of all pages of all tries
      * @param bad fields that are not what they should be, in the last try
      */
-    record Listing(Outcome outcome, boolean complete, int pages, List<ListedModel> models, long bodyBytes, int bad) {}
+    record Listing(
+            Outcome outcome,
+            boolean complete,
+            int pages,
+            List<ListedModel> models,
+            int entries,
+            long bodyBytes,
+            int bad) {}
 
     private final HttpCaller caller;
     private final Target target;
+    private final boolean strict;
     private final SeriesBudget.Share memory;
 
-    /** @param memory what the list takes is taken from; holds that of the last one afterwards */
-    ModelLister(HttpCaller caller, Target target, SeriesBudget.Share memory) {
+    /**
+     * A lister.
+     *
+     * @param strict whether, as with the official check, pages do not overlap, an answer without models is an empty list, and a list
+     *     counts as complete if a later page is refused or cannot be read
+     * @param memory what the list takes is taken from; holds that of the last one afterwards
+     */
+    ModelLister(HttpCaller caller, Target target, boolean strict, SeriesBudget.Share memory) {
+        this.strict = strict;
         this.caller = caller;
         this.target = target;
         this.memory = memory;
@@ -101,6 +117,7 @@ final class ModelLister {
         private final CompletableFuture<Listing> result = new CompletableFuture<>();
         private final Supplier<Duration> timeout;
         private final Map<String, ListedModel> models = new LinkedHashMap<>();
+        private int entries;
         private int reads;
         private int pages;
         private int bad;
@@ -119,6 +136,7 @@ final class ModelLister {
             reads++;
             models.clear();
             pages = 0;
+            entries = 0;
             bad = 0;
             lost = 0;
             text = 0;
@@ -133,7 +151,8 @@ final class ModelLister {
                 end(OUT_OF_TIME, false);
                 return;
             }
-            String query = "limit=" + PAGE_SIZE + (token == 0 ? "" : "&next_page_token=" + (token - 1));
+            long from = strict ? token : token - 1;
+            String query = "limit=" + PAGE_SIZE + (token == 0 ? "" : "&next_page_token=" + from);
             caller.send(target.ask(Api.MANAGEMENT, "/models", query, left)).whenComplete((answer, failure) -> {
                 try {
                     if (failure != null) {
@@ -153,12 +172,12 @@ final class ModelLister {
                 bodyBytes += answer.body().length;
                 Outcome outcome = Outcome.ofStatus(answer);
                 if (!outcome.isOk()) {
-                    end(outcome, false);
+                    endWithAnswer(outcome);
                     return;
                 }
-                page = ListPage.read(answer.body());
+                page = ListPage.read(answer.body(), strict);
             } catch (MalformedAnswerException e) {
-                end(Outcome.invalid(ErrorType.MALFORMED_BODY, String.valueOf(e.getMessage())), false);
+                endWithAnswer(Outcome.invalid(ErrorType.MALFORMED_BODY, String.valueOf(e.getMessage())));
                 return;
             }
             onPage(page);
@@ -166,7 +185,7 @@ final class ModelLister {
 
         private void onPage(ListPage page) {
             long next = next(page);
-            boolean moved = border != null && !beginsWith(page, border);
+            boolean moved = !strict && border != null && !beginsWith(page, border);
             boolean repeated = next >= 0 && next <= token;
             if (moved && !repeated && reads < MOST_READS) {
                 restart();
@@ -175,6 +194,7 @@ final class ModelLister {
             pages++;
             bad += page.bad();
             lost += page.lost();
+            entries += page.models().size();
             for (ListedModel model : page.models()) {
                 text += model.textLength();
                 models.putIfAbsent(model.name(), model);
@@ -198,9 +218,15 @@ final class ModelLister {
             }
         }
 
+        /** An answer came that cannot be used. */
+        private void endWithAnswer(Outcome outcome) {
+            boolean isTakenAsWhole = strict && pages > 0;
+            end(isTakenAsWhole ? Outcome.OK : outcome, isTakenAsWhole);
+        }
+
         private void end(Outcome outcome, boolean complete) {
-            result.complete(
-                    new Listing(outcome, complete, pages, new ArrayList<>(models.values()), bodyBytes, bad + lost));
+            List<ListedModel> all = new ArrayList<>(models.values());
+            result.complete(new Listing(outcome, complete, pages, all, entries, bodyBytes, bad + lost));
         }
     }
 

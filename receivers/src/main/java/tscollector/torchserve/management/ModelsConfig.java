@@ -25,7 +25,7 @@ public record ModelsConfig(
 
         @Setting(
                 doc =
-                        "At most so many models are described, the first of the list that include and exclude leave; null: all. The number of models and the events are about all models, whatever is described.",
+                        "At most so many models are described, those that the first pattern of include finds, in the order of the list, before those of the second; null: all. The number of models and the events are about all models, whatever is described.",
                 min = "1",
                 example = "500")
         @Nullable

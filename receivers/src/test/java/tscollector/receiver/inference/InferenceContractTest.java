@@ -14,6 +14,7 @@ import tscollector.testkit.ManualScheduler;
 import tscollector.testkit.TestContext;
 import tscollector.testkit.contract.FactoryContract;
 import tscollector.testkit.contract.ReceiverContract;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Captures;
 import tscollector.torchserve.FakeHttp;
 import tscollector.torchserve.TargetsConfig;
@@ -36,6 +37,7 @@ class InferenceContractTest implements FactoryContract<InferenceConfig>, Receive
         InferenceConfig config = new InferenceConfig(
                 new TargetsConfig("http://ts:8080", List.of(), null, Map.of()),
                 new ScrapeConfig(INTERVAL, INTERVAL.dividedBy(2), null), // runs lie in the middle of run()
+                OfficialConfig.defaults(),
                 HttpClientConfig.defaults());
         return InferenceFactory.create(
                 context,

@@ -15,6 +15,7 @@ import tscollector.testkit.ManualScheduler;
 import tscollector.testkit.TestContext;
 import tscollector.testkit.contract.FactoryContract;
 import tscollector.testkit.contract.ReceiverContract;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Captures;
 import tscollector.torchserve.FakeHttp;
 import tscollector.torchserve.TargetsConfig;
@@ -40,6 +41,7 @@ class ManagementContractTest implements FactoryContract<ManagementConfig>, Recei
                 new ScrapeConfig(INTERVAL, INTERVAL.dividedBy(2), null), // runs lie in the middle of run()
                 null,
                 ModelsConfig.defaults(),
+                OfficialConfig.defaults(),
                 HttpClientConfig.defaults());
         return ManagementFactory.create(
                 context,

@@ -7,7 +7,9 @@ import java.util.Set;
 import tscollector.component.BuildContext;
 import tscollector.component.Factory;
 import tscollector.consumer.Consumers;
+import tscollector.exposition.ExpositionConfig;
 import tscollector.exposition.ExpositionLimits;
+import tscollector.exposition.HistogramConfig;
 import tscollector.kit.http.HttpClientConfig;
 import tscollector.kit.scrape.ScrapeConfig;
 import tscollector.receiver.Receiver;
@@ -17,6 +19,7 @@ import tscollector.testkit.contract.FactoryContract;
 import tscollector.testkit.contract.ReceiverContract;
 import tscollector.torchserve.Captures;
 import tscollector.torchserve.FakeHttp;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.TargetsConfig;
 
 class OpenMetricsContractTest implements FactoryContract<OpenMetricsConfig>, ReceiverContract {
@@ -37,6 +40,9 @@ class OpenMetricsContractTest implements FactoryContract<OpenMetricsConfig>, Rec
         OpenMetricsConfig config = new OpenMetricsConfig(
                 new TargetsConfig("http://ts:8082/metrics", List.of(), null, Map.of()),
                 new ScrapeConfig(INTERVAL, INTERVAL.dividedBy(2), null), // runs lie in the middle of run()
+                OfficialConfig.defaults(),
+                ExpositionConfig.defaults(),
+                HistogramConfig.defaults(),
                 HttpClientConfig.defaults(),
                 ExpositionLimits.defaults());
         return OpenMetricsFactory.create(

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import tscollector.component.Deadline;
 import tscollector.component.StartException;
 import tscollector.consumer.Consumers;
+import tscollector.exposition.ExpositionConfig;
 import tscollector.exposition.ExpositionLimits;
+import tscollector.exposition.HistogramConfig;
 import tscollector.kit.http.HttpClientConfig;
 import tscollector.kit.scrape.ScrapeConfig;
 import tscollector.kit.time.SystemScheduler;
@@ -27,6 +29,7 @@ import tscollector.signal.Signal;
 import tscollector.testkit.CollectingConsumer;
 import tscollector.testkit.TestContext;
 import tscollector.torchserve.Captures;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Points;
 import tscollector.torchserve.TargetsConfig;
 
@@ -47,6 +50,9 @@ class OpenMetricsLoopbackTest {
         OpenMetricsConfig config = new OpenMetricsConfig(
                 new TargetsConfig(url, List.of(), "ts:8080", Map.of()),
                 new ScrapeConfig(Duration.ofMillis(100), Duration.ZERO, Duration.ofSeconds(20)),
+                OfficialConfig.defaults(),
+                ExpositionConfig.defaults(),
+                HistogramConfig.defaults(),
                 HttpClientConfig.defaults(),
                 ExpositionLimits.defaults());
 

@@ -11,7 +11,9 @@ import tscollector.component.Deadline;
 import tscollector.component.StartException;
 import tscollector.config.Problems;
 import tscollector.consumer.Consumers;
+import tscollector.exposition.ExpositionConfig;
 import tscollector.exposition.ExpositionLimits;
+import tscollector.exposition.HistogramConfig;
 import tscollector.kit.http.HttpClientConfig;
 import tscollector.kit.scrape.ScrapeConfig;
 import tscollector.receiver.Receiver;
@@ -20,6 +22,7 @@ import tscollector.signal.Signal;
 import tscollector.testkit.CollectingConsumer;
 import tscollector.testkit.TestContext;
 import tscollector.torchserve.FakeHttp;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Points;
 import tscollector.torchserve.TargetConfig;
 import tscollector.torchserve.TargetsConfig;
@@ -143,7 +146,7 @@ class OpenMetricsReceiverTest {
 
     private static OpenMetricsConfig config(TargetsConfig targets) {
         return new OpenMetricsConfig(
-                targets, ScrapeConfig.defaults(), HttpClientConfig.defaults(), ExpositionLimits.defaults());
+                targets, ScrapeConfig.defaults(), OfficialConfig.defaults(), ExpositionConfig.defaults(), HistogramConfig.defaults(), HttpClientConfig.defaults(), ExpositionLimits.defaults());
     }
 
     private static TargetsConfig one(String url) {

@@ -16,6 +16,7 @@ import tscollector.testkit.ManualScheduler;
 import tscollector.testkit.TestContext;
 import tscollector.testkit.contract.FactoryContract;
 import tscollector.testkit.contract.ReceiverContract;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Captures;
 import tscollector.torchserve.FakeHttp;
 import tscollector.torchserve.management.ModelsConfig;
@@ -45,6 +46,7 @@ class TorchServeContractTest implements FactoryContract<TorchServeConfig>, Recei
                 new ScrapeConfig(INTERVAL, INTERVAL.dividedBy(2), null), // runs lie in the middle of run()
                 null,
                 ModelsConfig.defaults(),
+                OfficialConfig.defaults(),
                 HttpClientConfig.defaults(),
                 ExpositionLimits.defaults());
         return TorchServeFactory.create(

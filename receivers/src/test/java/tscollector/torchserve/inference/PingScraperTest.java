@@ -20,6 +20,7 @@ import tscollector.testkit.TestContext;
 import tscollector.torchserve.Captures;
 import tscollector.torchserve.FakeHttp;
 import tscollector.torchserve.LogLines;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.Points;
 import tscollector.torchserve.Scopes;
@@ -152,7 +153,7 @@ class PingScraperTest {
             throw new IllegalStateException("broken");
         });
         PingScraper other = new PingScraper(
-                target, http, TIMEOUT, Scopes.of("t", "1"), test.build(), new Outlet(test.build(), broken), null);
+                target, http, TIMEOUT, OfficialConfig.defaults(), Scopes.of("t", "1"), test.build(), new Outlet(test.build(), broken), null);
 
         var run = other.scrape().toCompletableFuture();
         test.scheduler().runPending();
@@ -177,6 +178,7 @@ class PingScraperTest {
                 target,
                 http,
                 TIMEOUT,
+                OfficialConfig.defaults(),
                 Scopes.of("torchserve_inference", "1"),
                 test.build(),
                 new Outlet(test.build(), Consumers.of(Signal.METRICS, next)),

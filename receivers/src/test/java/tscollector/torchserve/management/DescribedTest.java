@@ -18,7 +18,7 @@ import tscollector.torchserve.management.Described.Worker;
 class DescribedTest {
     @Test
     void readsEveryNumberOfARealAnswer() throws Exception {
-        Described described = Described.read(Captures.body("prometheus2/y15-describe-queued"));
+        Described described = Described.read(Captures.body("prometheus2/y15-describe-queued"), false);
 
         assertThat(described.length()).isEqualTo(1);
         assertThat(described.bad()).isZero();
@@ -32,7 +32,7 @@ class DescribedTest {
 
     @Test
     void readsSeveralVersionsAndWorkersInAnOrderOfItsOwn() throws Exception {
-        Described described = Described.read(Captures.body("prometheus/a07-describe-all-loading"));
+        Described described = Described.read(Captures.body("prometheus/a07-describe-all-loading"), false);
 
         assertThat(described.versions()).extracting(Version::version).containsExactly("1.0", "2.0", "3.1");
         assertThat(described.versions()).extracting(Version::url).doesNotContainNull();
@@ -78,7 +78,7 @@ class DescribedTest {
                 "prometheus2/y17-describe-while-loading"
             })
     void readsEveryRealAnswerWithoutComplaint(String capture) throws Exception {
-        Described described = Described.read(Captures.body(capture));
+        Described described = Described.read(Captures.body(capture), false);
 
         assertThat(described.bad()).isZero();
         assertThat(described.versions()).isNotEmpty().hasSize(described.length());
@@ -90,7 +90,7 @@ class DescribedTest {
 
     @Test
     void readsGpus() throws Exception {
-        List<Worker> workers = Described.read(Captures.body("gpu-simulated/u01-describe"))
+        List<Worker> workers = Described.read(Captures.body("gpu-simulated/u01-describe"), false)
                 .versions()
                 .get(0)
                 .workers();
@@ -99,7 +99,7 @@ class DescribedTest {
         assertThat(workers)
                 .extracting(Worker::gpuUsage)
                 .containsExactly(new GpuUsage("0", 37, 12, 2310), new GpuUsage("1", Double.NaN, Double.NaN, 0));
-        assertThat(Described.read(Captures.body("gpu-simulated/u04-describe-fails"))
+        assertThat(Described.read(Captures.body("gpu-simulated/u04-describe-fails"), false)
                         .versions()
                         .get(0)
                         .workers())
@@ -264,6 +264,6 @@ class DescribedTest {
     }
 
     private static Described read(String json) throws MalformedAnswerException {
-        return Described.read(json.getBytes(StandardCharsets.UTF_8));
+        return Described.read(json.getBytes(StandardCharsets.UTF_8), false);
     }
 }

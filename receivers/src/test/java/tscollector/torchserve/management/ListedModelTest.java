@@ -29,7 +29,7 @@ class ListedModelTest {
 
     @Test
     void knowsWhatTheServerCannotBeAskedFor() throws Exception {
-        ListPage page = ListPage.read(Captures.body("prometheus/f01-models-weird"));
+        ListPage page = ListPage.read(Captures.body("prometheus/f01-models-weird"), false);
 
         assertThat(page.models())
                 .hasSize(9)
@@ -46,7 +46,8 @@ class ListedModelTest {
     void readsPagesWithFieldsItDoesNotKnow() throws Exception {
         ListPage page = ListPage.read(
                 "{\"x\":[{\"models\":[]}],\"models\":[{\"modelName\":\"a\",\"new\":{\"modelName\":\"b\"},\"modelUrl\":\"a.mar\"}],\"nextPageToken\":100}"
-                        .getBytes(StandardCharsets.UTF_8));
+                        .getBytes(StandardCharsets.UTF_8),
+                false);
 
         assertThat(page).isEqualTo(new ListPage(List.of(new ListedModel("a", "a.mar")), "100", 0, 0));
     }

@@ -17,6 +17,7 @@ import tscollector.signal.Signal;
 import tscollector.testkit.CollectingConsumer;
 import tscollector.testkit.TestContext;
 import tscollector.torchserve.FakeHttp;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.Points;
 import tscollector.torchserve.Scopes;
@@ -61,7 +62,7 @@ final class ManagementFixture {
         return new ManagementScraper(
                 Target.of("http://h:8081/", server),
                 http,
-                new ManagementScraper.Options(config, TIMEOUT, runTimeout),
+                new ManagementScraper.Options(config, TIMEOUT, runTimeout, OfficialConfig.defaults()),
                 Scopes.of("torchserve_management", "1"),
                 test.build(),
                 new Outlet(test.build(), next),

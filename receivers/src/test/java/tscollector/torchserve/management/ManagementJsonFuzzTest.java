@@ -43,7 +43,7 @@ class ManagementJsonFuzzTest {
 
     private static void read(byte[] body) {
         try {
-            Described described = Described.read(body);
+            Described described = Described.read(body, false);
             assertThat(described.versions().size()).isLessThanOrEqualTo(described.length());
             assertThat(described.bad())
                     .isGreaterThanOrEqualTo(
@@ -58,7 +58,7 @@ class ManagementJsonFuzzTest {
             assertThat(e.getMessage()).isNotEmpty();
         }
         try {
-            ListPage page = ListPage.read(body);
+            ListPage page = ListPage.read(body, false);
             page.models().stream().filter(ListedModel::canBeDescribed).forEach(ListedModel::path);
         } catch (MalformedAnswerException e) {
             assertThat(e.getMessage()).isNotEmpty();

@@ -34,6 +34,7 @@ class ModelListerTest {
     private final ModelLister lister = new ModelLister(
             http,
             Target.of("http://h:8081", new ServerResource("h", Map.of())),
+            false,
             new SeriesBudget(Long.MAX_VALUE).open());
 
     @ParameterizedTest
@@ -197,7 +198,7 @@ class ModelListerTest {
         models.with(1000);
         SeriesBudget.Share memory = new SeriesBudget(0).open();
         ModelLister crowded =
-                new ModelLister(http, Target.of("http://h:8081", new ServerResource("h", Map.of())), memory);
+                new ModelLister(http, Target.of("http://h:8081", new ServerResource("h", Map.of())), false, memory);
         var result = crowded.read(() -> Duration.ofSeconds(1)).toCompletableFuture();
         scheduler.runPending();
 

@@ -61,6 +61,7 @@ class MainCommandTest {
         out.reset();
         err.reset();
         Terminal terminal = new Terminal(
+                System.in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 service -> {

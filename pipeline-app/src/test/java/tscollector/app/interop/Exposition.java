@@ -54,10 +54,14 @@ public record Exposition(Map<Sample, Double> samples, Map<String, String> famili
         Map<String, String> labels = new TreeMap<>();
         Matcher label = LABEL.matcher(text == null ? "" : text);
         while (label.find()) {
-            labels.put(
-                    label.group(1),
-                    label.group(2).replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\"));
+            labels.put(label.group(1), unescaped(label.group(2)));
         }
         return labels;
+    }
+
+    private static String unescaped(String text) {
+        return Pattern.compile("\\\\(.)")
+                .matcher(text)
+                .replaceAll(escape -> Matcher.quoteReplacement(escape.group(1).equals("n") ? "\n" : escape.group(1)));
     }
 }

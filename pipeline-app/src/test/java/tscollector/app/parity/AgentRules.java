@@ -2,9 +2,11 @@ package tscollector.app.parity;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +15,11 @@ import tools.jackson.databind.JsonNode;
  * the first-value rule; {@code service:} and the host are added; of a gauge the last value of a run counts.
  */
 final class AgentRules {
+    /** Of a value that no recording can tell. */
+    static final double ANY = Double.NaN;
+
+    private static final double SECONDS_BETWEEN_RUNS = 15;
+
     private final Vector vector;
     private final String host;
     private final Map<String, Double> previous = new HashMap<>();
@@ -42,10 +49,17 @@ final class AgentRules {
 
     private void run(List<JsonNode> submitted, boolean flush) {
         Map<Sent, Double> points = new LinkedHashMap<>();
+        Map<Sent, Double> counters = new LinkedHashMap<>();
         Map<Sent, Double> sketches = new LinkedHashMap<>();
+        Set<Sent> flushed = new HashSet<>();
         for (JsonNode one : submitted) {
             switch (one.get("kind").asString()) {
-                case "metric" -> metric(one, flush, points);
+                case "metric" -> {
+                    metric(one, points, counters);
+                    if (flush || one.path("flush_first_value").asBoolean(false)) {
+                        flushed.add(sent("count", one));
+                    }
+                }
                 case "histogram_bucket" -> bucket(one, flush, sketches);
                 case "service_check" ->
                     arrivals.check(
@@ -60,6 +74,12 @@ final class AgentRules {
                 default -> {} // inventory metadata, which is not carried
             }
         }
+        counters.forEach((sent, value) -> {
+            Double grown = grown(sent + "counter", value, flushed.contains(sent));
+            if (grown != null) {
+                points.merge(sent, grown, Double::sum);
+            }
+        });
         points.forEach((sent, value) -> arrivals.metric(sent.type(), sent.name(), sent.tags(), sent.host(), value));
         sketches.forEach((sent, count) -> {
             if (count > 0) {
@@ -68,21 +88,20 @@ final class AgentRules {
         });
     }
 
-    private void metric(JsonNode one, boolean flush, Map<Sent, Double> points) {
-        String type = one.get("type").asString();
-        double value = one.get("value").asDouble();
-        Sent gauge = sent("gauge", one);
-        switch (type) {
-            case "gauge" -> points.put(gauge, value);
+    private void metric(JsonNode one, Map<Sent, Double> points, Map<Sent, Double> counters) {
+        double value = one.get("value").asDouble(ANY); // "varies" with the clock
+        switch (one.get("type").asString()) {
+            case "gauge" -> points.put(sent("gauge", one), value);
             case "count" -> points.merge(sent("count", one), value, Double::sum);
-            case "monotonic_count" -> {
-                Double grown = grown(gauge + "counter", value, flush || one.get("flush_first_value").asBoolean(false));
-                if (grown != null) {
-                    points.put(sent("count", one), grown);
+            case "rate" -> {
+                Double before = previous.put(sent("gauge", one) + "rate", value);
+                if (before != null && value >= before) {
+                    points.put(sent("gauge", one), (value - before) / SECONDS_BETWEEN_RUNS);
                 }
             }
-            case "rate" -> grown(gauge + "rate", value, false); // by time: compared apart
-            default -> throw new AssertionError(type);
+            // Series that are one by their tags are added up; what the Agent makes of them depends on their order.
+            case "monotonic_count" -> counters.merge(sent("count", one), value, Double::sum);
+            default -> throw new AssertionError(one.get("type"));
         }
     }
 
@@ -110,7 +129,9 @@ final class AgentRules {
     }
 
     private Sent sent(String type, JsonNode one) {
-        return new Sent(type, one.get("name").asString(), tags(one), metricHost(one));
+        // Datadog takes no other characters; ours are sent as it would keep them.
+        String name = one.get("name").asString().replaceAll("[^a-zA-Z0-9_.]+", "_");
+        return new Sent(type, name, tags(one), metricHost(one));
     }
 
     private String metricHost(JsonNode one) {

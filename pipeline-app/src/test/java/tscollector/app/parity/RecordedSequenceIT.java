@@ -15,8 +15,7 @@ class RecordedSequenceIT {
             "prometheus/e02-metrics-again.http", // one scrape more and nothing else
             "prometheus/h05-metrics-stale-workers.http", // models were unregistered, workers died
             "prometheus/h09-metrics-stale.http",
-            "prometheus2/y05-metrics-before.http", // the server was started anew: counters fall, series vanish
-            "prometheus2/y06-metrics-before2.http");
+            "prometheus/a02-metrics-fresh.http"); // the server was started anew: counters fall, series vanish
 
     @TempDir
     private Path folder;

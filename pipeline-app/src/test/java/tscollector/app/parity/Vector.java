@@ -75,13 +75,15 @@ record Vector(JsonNode json) {
         return json.has("runs") ? List.copyOf(json.get("runs").asArray().elements()) : List.of();
     }
 
-    /** What was submitted in one run; not all of it where there is a {@code n_submitted}. */
+    /** What was submitted in one run; see {@link #isWhole}. */
     static List<JsonNode> submitted(JsonNode run) {
         return List.copyOf(run.get("submitted").asArray().elements());
     }
 
+    /** Whether what was submitted is all that may arrive: not where the recording is cut, nor where a run was killed on its way. */
     boolean isWhole() {
-        return runs().stream().noneMatch(run -> run.has("n_submitted"));
+        return runs().stream()
+                .noneMatch(run -> run.has("n_submitted") || !run.path("error").isNull());
     }
 
     /** A body of the recordings. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +31,9 @@ class VectorsIT {
     private static final String NOT_AGAIN = "mg-.*|inf-.*|.*telemetry.*|om-type-time-elapsed|om-ignore.*|om-timeout.*|om-reset|om-cut.*"
             + "|om-process.*|om-openmetrics-1-bad|om-use-latest-spec|om-token-file";
 
+    /** The check runs and is critical; an import leaves out what names a file that is not there, and says so. */
+    private static final Set<String> LEFT_OUT = Set.of("om-token-file", "om-tls-ca-missing");
+
     @TempDir
     private static Path folder;
 
@@ -50,7 +54,7 @@ class VectorsIT {
     Stream<DynamicTest> sendsWhatTheCheckSubmitted() {
         Map<Vector, Future<Arrivals>> playing = new LinkedHashMap<>();
         for (Vector vector : Vector.all()) {
-            if (vector.isComparable() && !vector.isRefused()) {
+            if (vector.isComparable() && !isLeftOut(vector)) {
                 playing.put(vector, THREADS.submit(() -> playing(vector).play()));
             }
         }
@@ -61,9 +65,17 @@ class VectorsIT {
 
     @TestFactory
     Stream<DynamicTest> refusesWhatTheCheckRefuses() {
-        return Vector.all().stream().filter(Vector::isRefused).map(vector -> DynamicTest.dynamicTest(vector.name(), () -> {
+        return Vector.all().stream().filter(VectorsIT::isLeftOut).map(vector -> DynamicTest.dynamicTest(vector.name(), () -> {
             assertThat(Playing.imported(vector.conf(), Map.of()).instances()).isZero();
         }));
+    }
+
+    /** The check refuses it when it is built, or each of its runs ends before anything is submitted. */
+    private static boolean isLeftOut(Vector vector) {
+        return vector.isRefused()
+                || LEFT_OUT.contains(vector.name())
+                || vector.isComparable()
+                        && vector.runs().stream().allMatch(run -> Vector.submitted(run).isEmpty());
     }
 
     private static boolean again(Vector vector) {

@@ -1,9 +1,8 @@
 package tscollector.kit.delta;
 
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tscollector.telemetry.Telemetry;
@@ -31,8 +30,15 @@ final class AllSeries {
         return byKey.size();
     }
 
-    Collection<Series> all() {
-        return Collections.unmodifiableCollection(byKey.values());
+    /** Those that had a point in this life of the process. */
+    List<Series> moved() {
+        return byKey.values().stream().filter(Series::moved).toList();
+    }
+
+    /** Whether the series had a point in this life of the process. */
+    boolean hasMoved(SeriesKey key) {
+        Series series = byKey.get(key);
+        return series != null && series.moved();
     }
 
     /** The series that stands for this one's key, from now on this one itself if there is none yet; null if there is no room. */

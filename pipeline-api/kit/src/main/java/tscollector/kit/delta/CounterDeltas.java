@@ -159,12 +159,21 @@ public final class CounterDeltas {
         }
 
         @Override
-        public StateBytes.@Nullable Written take() {
+        public StateBytes.@Nullable Written take(List<Series> stored) {
             lock.lock();
             try {
-                boolean take = changed;
+                if (!changed) {
+                    return null;
+                }
                 changed = false;
-                return take ? StateBytes.write(all.all(), context.clock().now(), Saving.MAX_BYTES) : null;
+                long now = context.clock().now();
+                List<Series> kept = new ArrayList<>(all.moved());
+                for (Series series : stored) {
+                    if (!all.hasMoved(series.key()) && !firstValues.isForgotten(series, now)) {
+                        kept.add(series);
+                    }
+                }
+                return StateBytes.write(kept, now, Saving.MAX_BYTES);
             } finally {
                 lock.unlock();
             }

@@ -31,8 +31,12 @@ final class Saving {
         /** Lets go of what is too old. */
         void tidy();
 
-        /** What is to be stored; null if that has not changed since the last call. */
-        StateBytes.@Nullable Written take();
+        /**
+         * What is to be stored; null if that has not changed since the last call.
+         *
+         * @param stored what the store has
+         */
+        StateBytes.@Nullable Written take(List<Series> stored);
 
         /** What was taken last could not be stored. */
         void giveBack();
@@ -144,24 +148,42 @@ final class Saving {
 
     private void save() {
         Store target = store;
-        StateBytes.Written written = target == null ? null : state.take();
-        if (target == null || written == null) {
+        if (target == null) {
             return;
         }
-        if (written.left() > 0) {
-            context.telemetry().count("series not stored", written.left());
+        try {
+            // A processor of two pipelines has two lives and one store.
+            synchronized (target) {
+                StateBytes.Written written = state.take(stored(target));
+                if (written != null) {
+                    countLeft(written.left());
+                    target.update(Map.of(KEY, written.bytes()));
+                }
+            }
+        } catch (IOException e) {
+            state.giveBack();
+            notStored(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<Series> stored(Store target) throws IOException {
+        byte[] bytes = target.get(KEY);
+        try {
+            return bytes == null ? List.of() : StateBytes.read(bytes);
+        } catch (IOException e) {
+            return List.of(); // damaged, as was said at the start
+        }
+    }
+
+    private void countLeft(int left) {
+        if (left > 0) {
+            context.telemetry().count("series not stored", left);
             context.telemetry()
                     .warnOncePer(
                             WARNING_PERIOD,
                             "series not stored",
-                            "There are more counters than the storage takes: " + written.left()
+                            "There are more counters than the storage takes: " + left
                                     + " are not stored and are new after a restart.");
-        }
-        try {
-            target.update(Map.of(KEY, written.bytes()));
-        } catch (IOException e) {
-            state.giveBack();
-            notStored(String.valueOf(e.getMessage()));
         }
     }
 

@@ -11,6 +11,7 @@ abstract class Series {
     private final SeriesKey key;
     private boolean known;
     private boolean tracked;
+    private boolean moved;
     private long timeNanos;
     private long startNanos;
     private long seenNanos;
@@ -58,6 +59,11 @@ abstract class Series {
         known = false;
     }
 
+    /** Whether there was a point in this life of the process. */
+    final boolean moved() {
+        return moved;
+    }
+
     /** Sets the times of the last point, for a series that is read from a store. */
     final void times(long time, long start, long seen) {
         timeNanos = time;
@@ -86,6 +92,7 @@ abstract class Series {
         }
         remember(point);
         times(point.getEpochNanos(), point.getStartEpochNanos(), turn.nowNanos());
+        moved = true;
         return sent;
     }
 

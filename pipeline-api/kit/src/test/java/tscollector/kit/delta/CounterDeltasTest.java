@@ -178,6 +178,23 @@ class CounterDeltasTest {
     }
 
     @Test
+    void otherMissingPointsMakeAnotherShape() throws Exception {
+        CounterDeltas deltas = deltas(AGENT);
+        Shape shape = new Shape();
+        MetricBatch withoutA = deltas.convert(scrape()
+                .counter("c", number(0, 1, A, Double.NaN), number(0, 1, B, 1))
+                .batch(shape));
+        MetricBatch withoutB = deltas.convert(scrape()
+                .counter("c", number(0, 2, A, 2), number(0, 2, B, Double.NaN))
+                .batch(shape));
+
+        assertThat(withoutA).isNotNull();
+        assertThat(withoutB).isNotNull();
+        assertThat(withoutA.groups().get(0).shape())
+                .isNotSameAs(withoutB.groups().get(0).shape());
+    }
+
+    @Test
     void aSeriesGoesOnInAnotherShape() throws Exception {
         CounterDeltas deltas = deltas(AGENT);
         deltas.convert(scrape().counter("c", number(1, 1, A, 5)).batch());

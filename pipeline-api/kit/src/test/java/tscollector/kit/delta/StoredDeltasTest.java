@@ -171,6 +171,31 @@ class StoredDeltasTest {
     }
 
     @Test
+    void aProcessorOfTwoPipelinesKeepsTheSeriesOfBoth() throws Exception {
+        DeltaRules rules = DeltaRules.of(InitialValue.AGENT);
+        CounterDeltas one = life(rules);
+        CounterDeltas other = life(rules);
+        one.convert(new Scrapes().counter("c", number(1, 1, A, 5)).batch());
+        other.convert(new Scrapes().counter("c", number(1, 1, B, 5)).batch());
+        end(one);
+        end(other);
+
+        one = life(rules);
+        other = life(rules);
+        one.convert(new Scrapes().counter("c", number(70, 70, A, 6)).batch());
+        other.convert(new Scrapes().counter("c", number(70, 70, B, 7)).batch());
+        end(other);
+        end(one);
+
+        assertThat(values(life(rules)
+                        .convert(new Scrapes()
+                                .counter("c", number(90, 90, A, 6), number(90, 90, B, 7))
+                                .batch())))
+                .as("neither life wrote back what it had only read")
+                .containsExactly(0.0, 0.0);
+    }
+
+    @Test
     void aStoreThatCannotBeReadKeepsTheProcessFromStarting() {
         CounterDeltas deltas = new CounterDeltas(test.build(), DeltaRules.of(InitialValue.AGENT));
 

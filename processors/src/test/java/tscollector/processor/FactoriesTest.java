@@ -18,6 +18,7 @@ class FactoriesTest {
                         "connector forward",
                         "processor attributes",
                         "processor batch",
+                        "processor cumulativetodelta",
                         "processor filter",
                         "processor model_diff",
                         "processor resource",

@@ -17,12 +17,16 @@ final class OtherValues {
 
     private OtherValues() {}
 
-    /** Gauges and sums get new values; histograms and summaries stay as they are, times included. */
-    static MetricBatch of(MetricBatch batch, double addend) {
+    /**
+     * Gauges and sums get new values; histograms and summaries stay as they are, times included.
+     *
+     * @param later how many intervals after {@code batch}
+     */
+    static MetricBatch of(MetricBatch batch, int later, double addend) {
         List<MetricGroup> groups = new ArrayList<>();
         for (MetricGroup group : batch.groups()) {
             List<Metric> metrics = group.metrics().stream()
-                    .map(metric -> metric.withData(of(metric.data(), addend)))
+                    .map(metric -> metric.withData(of(metric.data(), later * LATER_NANOS, addend)))
                     .toList();
             groups.add(MetricGroup.of(group.resource(), group.scope(), metrics, group.shape()));
         }
@@ -30,41 +34,41 @@ final class OtherValues {
     }
 
     @SuppressWarnings("unchecked") // the point class of SumData and GaugeData is that of any of their points
-    private static Data<?> of(Data<?> data, double addend) {
+    private static Data<?> of(Data<?> data, long laterNanos, double addend) {
         Object first = data.getPoints().iterator().next();
         if (data instanceof SumData<?> sum && first instanceof DoublePointData) {
             return SumData.createDoubleSumData(
-                    sum.isMonotonic(), sum.getAggregationTemporality(), doubles((Data<DoublePointData>) data, addend));
+                    sum.isMonotonic(), sum.getAggregationTemporality(), doubles((Data<DoublePointData>) data, laterNanos, addend));
         }
         if (data instanceof SumData<?> sum && first instanceof LongPointData) {
             return SumData.createLongSumData(
-                    sum.isMonotonic(), sum.getAggregationTemporality(), longs((Data<LongPointData>) data, addend));
+                    sum.isMonotonic(), sum.getAggregationTemporality(), longs((Data<LongPointData>) data, laterNanos, addend));
         }
         if (data instanceof GaugeData<?> && first instanceof DoublePointData) {
-            return GaugeData.createDoubleGaugeData(doubles((Data<DoublePointData>) data, addend));
+            return GaugeData.createDoubleGaugeData(doubles((Data<DoublePointData>) data, laterNanos, addend));
         }
         if (data instanceof GaugeData<?> && first instanceof LongPointData) {
-            return GaugeData.createLongGaugeData(longs((Data<LongPointData>) data, addend));
+            return GaugeData.createLongGaugeData(longs((Data<LongPointData>) data, laterNanos, addend));
         }
         return data;
     }
 
-    private static List<DoublePointData> doubles(Data<DoublePointData> data, double addend) {
+    private static List<DoublePointData> doubles(Data<DoublePointData> data, long laterNanos, double addend) {
         return data.getPoints().stream()
                 .map(point -> DoublePointData.create(
                         point.getStartEpochNanos(),
-                        point.getEpochNanos() + LATER_NANOS,
+                        point.getEpochNanos() + laterNanos,
                         point.getAttributes(),
                         point.getValue() + addend,
                         List.of()))
                 .toList();
     }
 
-    private static List<LongPointData> longs(Data<LongPointData> data, double addend) {
+    private static List<LongPointData> longs(Data<LongPointData> data, long laterNanos, double addend) {
         return data.getPoints().stream()
                 .map(point -> LongPointData.create(
                         point.getStartEpochNanos(),
-                        point.getEpochNanos() + LATER_NANOS,
+                        point.getEpochNanos() + laterNanos,
                         point.getAttributes(),
                         point.getValue() + (long) addend))
                 .toList();

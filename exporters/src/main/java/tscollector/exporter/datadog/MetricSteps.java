@@ -24,6 +24,7 @@ import tscollector.signal.MetricGroup;
  * fails holds up none of the others. One thread at a time.
  */
 final class MetricSteps implements StepwiseSender.Steps {
+    private static final String EMPTY = "empty histograms";
     private static final Duration WARNING_PERIOD = Duration.ofMinutes(1);
 
     private final BuildContext context;
@@ -135,6 +136,7 @@ final class MetricSteps implements StepwiseSender.Steps {
         }
         if (emptyHistograms > 0) {
             progress.sent(emptyHistograms); // there was nothing to be said about them
+            context.telemetry().count(EMPTY, emptyHistograms);
             emptyHistograms = 0;
         }
         for (Shipment shipment : shipments) {

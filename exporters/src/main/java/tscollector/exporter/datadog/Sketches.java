@@ -113,8 +113,8 @@ final class Sketches {
         Basics(long count, double sum, SketchBins bins) {
             this.count = count;
             this.sum = Double.isFinite(sum) ? sum : bins.sum();
-            this.min = bins.lowest();
-            this.max = bins.highest();
+            this.min = Math.max(bins.lowest(), -Double.MAX_VALUE);
+            this.max = Math.min(bins.highest(), Double.MAX_VALUE);
             if (count == 1 && Double.isFinite(sum)) {
                 min = sum;
                 max = sum;

@@ -130,7 +130,7 @@ class MetricsScraperTest {
         assertThat(batch.groups()).hasSize(2);
         assertThat(health(batch))
                 .contains(
-                        type.answerCame() ? "\"invalid\"" : "\"unreachable\"",
+                        type.answerCame() || type == HttpFailure.Type.OUT_OF_MEMORY ? "\"invalid\"" : "\"unreachable\"",
                         "error.type=\"" + type.word() + "\"",
                         "} 2.0");
         assertThat(Points.of(batch)).contains("up{" + ADDRESS + "} 0.0");

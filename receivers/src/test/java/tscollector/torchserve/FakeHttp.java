@@ -22,21 +22,30 @@ import tscollector.testkit.ManualScheduler;
 public final class FakeHttp implements HttpCaller {
     /** What comes back: an answer, or a failure. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares replies
-    public record Reply(int status, byte[] body, HttpFailure.@Nullable Type failure, Duration delay) {
+    public record Reply(
+            int status,
+            byte[] body,
+            HttpFailure.@Nullable Type failure,
+            Duration delay,
+            Map<String, String> headers) {
         public static Reply of(int status, String body) {
-            return new Reply(status, body.getBytes(StandardCharsets.UTF_8), null, Duration.ZERO);
+            return new Reply(status, body.getBytes(StandardCharsets.UTF_8), null, Duration.ZERO, Map.of());
         }
 
         public static Reply of(int status, byte[] body) {
-            return new Reply(status, body, null, Duration.ZERO);
+            return new Reply(status, body, null, Duration.ZERO, Map.of());
         }
 
         public static Reply failure(HttpFailure.Type type) {
-            return new Reply(0, new byte[0], type, Duration.ZERO);
+            return new Reply(0, new byte[0], type, Duration.ZERO, Map.of());
         }
 
         public Reply after(Duration time) {
-            return new Reply(status, body, failure, time);
+            return new Reply(status, body, failure, time, headers);
+        }
+
+        public Reply with(String header, String value) {
+            return new Reply(status, body, failure, delay, Map.of(header, value));
         }
     }
 
@@ -86,7 +95,7 @@ public final class FakeHttp implements HttpCaller {
                     reply.failure(), "cannot: " + reply.failure().word(), null));
         } else {
             openBodies++;
-            stage.complete(new HttpAnswer(reply.status(), Map.of(), reply.body(), reply.delay(), () -> openBodies--));
+            stage.complete(new HttpAnswer(reply.status(), reply.headers(), reply.body(), reply.delay(), () -> openBodies--));
         }
     }
 

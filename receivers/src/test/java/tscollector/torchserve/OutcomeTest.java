@@ -55,7 +55,7 @@ class OutcomeTest {
         assertThat(outcome.message()).isEqualTo("because");
         ApiState expected = type == HttpFailure.Type.NO_CREDENTIALS
                 ? ApiState.AUTH_FAILED
-                : type.answerCame() ? ApiState.INVALID : ApiState.UNREACHABLE;
+                : type.answerCame() || type == HttpFailure.Type.OUT_OF_MEMORY ? ApiState.INVALID : ApiState.UNREACHABLE;
         assertThat(outcome.state()).isEqualTo(expected);
     }
 

@@ -25,6 +25,9 @@ class ModelFilterTest {
         assertThat(chosen(null, List.of("n_1", "n_2"), null)).containsExactly("3_2");
         assertThat(chosen(null, List.of(), 2)).containsExactly("1_1", "1_2");
         assertThat(chosen(null, List.of("1_1"), 2)).containsExactly("1_2", "2_2");
+        // Patterns take turns, each in the order of the list, so the first ones win where there is a limit.
+        assertThat(chosen(List.of("_2_", "_1_"), List.of("1_1"), null)).containsExactly("2_2", "2_3", "1_2");
+        assertThat(chosen(List.of("_2_", "_1_"), List.of("1_1"), 3)).containsExactly("2_2", "2_3", "1_2");
         assertThat(chosen(null, List.of(".*"), null)).isEmpty();
     }
 

@@ -42,11 +42,13 @@ final class HttpTransport extends Transport implements HttpSender {
 
     private final Clock clock;
     private final AnswerSlot answers;
+    private final HttpRules rules;
 
     HttpTransport(Equipment equipment, HttpSenderConfig config) {
         super(equipment, config.getEndpoint(), "", config.getHeadersSupplier(), config.getCompressor(), false);
         this.clock = equipment.clock();
         this.answers = equipment.answers();
+        this.rules = equipment.rules();
     }
 
     @Override
@@ -70,7 +72,16 @@ final class HttpTransport extends Transport implements HttpSender {
 
     @Override
     Buffer body(MessageWriter writer) throws IOException {
-        return compressed(writer);
+        refuse(writer.getContentLength(), rules.maxMessageBytes(), "");
+        Buffer bytes = compressed(writer);
+        refuse(bytes.size(), rules.maxRequestBytes(), " as it is sent");
+        return bytes;
+    }
+
+    private static void refuse(long bytes, long limit, String how) throws TooLargeException {
+        if (bytes > limit) {
+            throw new TooLargeException("the request has " + bytes + " bytes" + how + ", and " + limit + " are the limit");
+        }
     }
 
     @Override
@@ -87,8 +98,14 @@ final class HttpTransport extends Transport implements HttpSender {
         }
         String said = body == null ? "" : text(response, body);
         String message = address() + " answered " + status + (said.isEmpty() ? "" : ": " + said);
-        return Answer.failed(
-                RetryTable.ofHttp(status, message, RetryAfter.parse(response.header("Retry-After"), clock.now())));
+        if (status == 413) {
+            return Answer.tooLarge(message);
+        }
+        return Answer.failed(RetryTable.ofHttp(
+                status,
+                message,
+                RetryAfter.parse(response.header("Retry-After"), clock.now()),
+                rules.retriesServerErrors()));
     }
 
     private Answer taken(Response response, byte @Nullable [] body) {
@@ -101,6 +118,9 @@ final class HttpTransport extends Transport implements HttpSender {
             }
             return Bodies.exportResponse(body);
         } catch (IOException e) {
+            if (rules.takesEverySuccess()) {
+                return Answer.taken(0, "");
+            }
             return Answer.failed(DeliveryException.permanent(
                     address() + " answered " + response.code() + " with a body that cannot be read", e));
         }

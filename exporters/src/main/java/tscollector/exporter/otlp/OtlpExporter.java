@@ -2,15 +2,18 @@ package tscollector.exporter.otlp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import tscollector.component.BuildContext;
 import tscollector.component.Deadline;
 import tscollector.component.Host;
+import tscollector.consumer.Consumer;
 import tscollector.consumer.Consumers;
 import tscollector.exporter.Exporter;
 import tscollector.kit.delivery.Deliveries;
 import tscollector.kit.delivery.DeliveryConfig;
 import tscollector.kit.delivery.Sender;
+import tscollector.kit.delivery.StepwiseSender;
 import tscollector.signal.Batch;
 import tscollector.signal.Signal;
 
@@ -19,6 +22,7 @@ final class OtlpExporter implements Exporter {
     private final Deliveries deliveries;
     private final OkHttpClient client;
     private final List<Runnable> sdkShutdowns = new ArrayList<>();
+    private Consumers inputs = Consumers.none();
 
     OtlpExporter(BuildContext context, DeliveryConfig config, OkHttpClient client) {
         this.deliveries = new Deliveries(context, config);
@@ -27,13 +31,24 @@ final class OtlpExporter implements Exporter {
 
     /** Adds one signal; only while this is built. */
     <B extends Batch> void add(Signal<B> signal, Sender<B> sender, Runnable shutdown) {
-        deliveries.add(signal, sender);
+        inputs = inputs.and(signal, deliveries.add(signal, sender));
+        sdkShutdowns.add(shutdown);
+    }
+
+    /**
+     * Adds one signal whose batches may need several requests; only while this is built.
+     *
+     * @param front what stands in front of the queue
+     */
+    <B extends Batch> void add(
+            Signal<B> signal, StepwiseSender<B> sender, UnaryOperator<Consumer<B>> front, Runnable shutdown) {
+        inputs = inputs.and(signal, front.apply(deliveries.addStepwise(signal, sender)));
         sdkShutdowns.add(shutdown);
     }
 
     @Override
     public Consumers inputs() {
-        return deliveries.inputs();
+        return inputs;
     }
 
     @Override

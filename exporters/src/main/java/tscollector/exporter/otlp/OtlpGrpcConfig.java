@@ -25,6 +25,9 @@ import tscollector.kit.http.TlsConfig;
 @Hint(key = "balancer_name", text = "one connection is kept to one of the name's addresses; leave it out")
 @Hint(key = "wait_for_ready", text = "failed requests are tried again by retry_on_failure; leave it out")
 @Hint(key = "authority", text = "use tls.server_name_override for the name in the certificate")
+@Hint(key = "preset", text = OtlpGrpcConfig.DATADOG)
+@Hint(key = "api", text = OtlpGrpcConfig.DATADOG)
+@Hint(key = "datadog", text = OtlpGrpcConfig.DATADOG)
 @Hint(key = "middlewares", text = "there are none here; leave it out")
 public record OtlpGrpcConfig(
         @Setting(
@@ -52,6 +55,8 @@ public record OtlpGrpcConfig(
 
         @Setting(inline = true) DeliveryConfig delivery)
         implements Config {
+
+    static final String DATADOG = "Datadog takes OTLP over HTTP only; use the exporter otlp_http with preset: datadog";
 
     public OtlpGrpcConfig {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));

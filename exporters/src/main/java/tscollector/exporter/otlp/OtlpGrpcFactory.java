@@ -60,7 +60,7 @@ public final class OtlpGrpcFactory implements ExporterFactory<OtlpGrpcConfig> {
         String url = config.url();
         OkHttpClient client = HttpClients.create(ClientSettings.of(config), url.startsWith("http://"), System.getenv());
         AuthHeader headers = new AuthHeader(config.headers(), config.auth());
-        return new Wiring(context, config.delivery(), client)
+        return new Wiring(context, config.delivery(), client, null)
                 .exporter(
                         wanted,
                         senders -> OtlpGrpcMetricExporter.builder()

@@ -33,7 +33,7 @@ import tscollector.kit.http.TlsConfig;
 public record OtlpHttpConfig(
         @Setting(
                 doc =
-                        "Base address of the backend; /v1/metrics and /v1/logs are appended. Needed unless both metrics_endpoint and logs_endpoint are set.",
+                        "Base address of the backend; /v1/metrics and /v1/logs are appended. Needed unless both metrics_endpoint and logs_endpoint are set, or a preset knows it.",
                 format = Setting.Format.HTTP_URL,
                 example = "http://127.0.0.1:4318")
         @Nullable
@@ -69,8 +69,25 @@ public record OtlpHttpConfig(
         @Setting(doc = "How requests are authorised: basic or bearer. Absent: not at all.") @Nullable
         AuthConfig auth,
 
+        @Setting(
+                doc =
+                        "What a backend wants, all at once. datadog: addresses from api.site, its headers, limits and retries, tags of the instance as attributes, and only deltas. Absent: plain OTLP.")
+        @Nullable
+        Preset preset,
+
+        @Setting(doc = "For preset: datadog, the key and the site.") @Nullable
+        ApiConfig api,
+
+        @Setting(doc = "For preset: datadog, what its intake makes of metrics, and how much it takes.") @Nullable
+        DatadogOtlpConfig datadog,
+
         @Setting(inline = true) DeliveryConfig delivery)
         implements Config {
+    /** Backends whose wishes are known. */
+    public enum Preset {
+        DATADOG
+    }
+
     /** Encodings a user may name; JSON only to be told that it is not there. */
     public enum Encoding {
         PROTO,
@@ -94,17 +111,21 @@ public record OtlpHttpConfig(
                 TlsConfig.defaults(),
                 null,
                 null,
+                null,
+                null,
+                null,
                 DeliveryConfig.defaults());
     }
 
     @Override
     public void validate(Problems problems) {
-        if (endpoint == null && (metricsEndpoint == null || logsEndpoint == null)) {
+        if (preset == null && endpoint == null && (metricsEndpoint == null || logsEndpoint == null)) {
             problems.add(
                     "endpoint",
                     "is required: the address of the backend, such as http://127.0.0.1:4318; or set both metrics_endpoint and logs_endpoint");
         }
         problems.check("encoding", encoding == Encoding.PROTO, "json is not supported; leave it out, or write proto");
         ClientSettings.validate(headers, auth, problems);
+        DatadogPreset.validate(this, problems);
     }
 }

@@ -5,6 +5,7 @@ import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
+import java.util.Map;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -14,6 +15,7 @@ import tscollector.component.Descriptor;
 import tscollector.component.Kind;
 import tscollector.component.Stability;
 import tscollector.component.StartException;
+import tscollector.config.Secret;
 import tscollector.exporter.Exporter;
 import tscollector.exporter.ExporterFactory;
 import tscollector.signal.Signal;
@@ -28,6 +30,17 @@ public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
             other error loses the request, is counted as `refused by backend` and warned about. What a backend rejects of a request
             it otherwise takes (partial success) is counted as `rejected by backend`. A good answer whose protobuf body cannot be
             read counts as an error; one of another content type is taken for success. Redirects are not followed.
+
+            `preset: datadog` sends to Datadog's OTLP intake with nothing but a key: `https://otlp.<api.site>/v1/metrics` and
+            `/v1/logs` unless an address is given, the key as the header `dd-api-key`, and the section `datadog` as the header
+            `dd-otel-metric-config`. The intake takes counters and histograms only as deltas: cumulative ones are dropped, counted
+            as `cumulative, where only deltas are taken` and warned about, so put the processor `cumulativetodelta` in front.
+            The resource attribute `datadog.tags` (`k:v` texts) becomes attributes of the points, a list where a key has several
+            values, and the attribute `ddtags` of log records; a tag without a value arrives as Datadog writes an empty one.
+            Health stays a gauge on this road. Requests that are larger than `datadog.max_request_size` or
+            `datadog.max_message_size`, or are answered with 413, are sent in halves; a single item that is still too large is
+            dropped as `larger than a request may be`. 408 and 500 are tried again, too, and every status from 200 to 299 is
+            success.
             """;
 
     @Override
@@ -64,14 +77,17 @@ public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
     @Override
     public Exporter create(BuildContext context, OtlpHttpConfig config, Set<Signal<?>> wanted) throws StartException {
         OkHttpClient client = HttpClients.create(ClientSettings.of(config), false, System.getenv());
-        AuthHeader headers = new AuthHeader(config.headers(), config.auth());
-        return new Wiring(context, config.delivery(), client)
+        DatadogPreset preset = DatadogPreset.of(config);
+        Map<String, Secret> own = config.headers();
+        AuthHeader metricHeaders = new AuthHeader(preset == null ? own : preset.metricHeaders(own), config.auth());
+        AuthHeader logHeaders = new AuthHeader(preset == null ? own : preset.logHeaders(own), config.auth());
+        return new Wiring(context, config.delivery(), client, preset)
                 .exporter(
                         wanted,
                         senders -> OtlpHttpMetricExporter.builder()
                                 .setEndpoint(address(config, config.metricsEndpoint(), "v1/metrics"))
                                 .setCompression(config.compression().word())
-                                .setHeaders(headers)
+                                .setHeaders(metricHeaders)
                                 .setTimeout(config.timeout())
                                 .setRetryPolicy(null)
                                 .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
@@ -82,7 +98,7 @@ public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
                         senders -> OtlpHttpLogRecordExporter.builder()
                                 .setEndpoint(address(config, config.logsEndpoint(), "v1/logs"))
                                 .setCompression(config.compression().word())
-                                .setHeaders(headers)
+                                .setHeaders(logHeaders)
                                 .setTimeout(config.timeout())
                                 .setRetryPolicy(null)
                                 .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
@@ -96,7 +112,8 @@ public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
         if (own != null) {
             return own;
         }
-        String base = config.endpoint();
+        DatadogPreset preset = DatadogPreset.of(config);
+        String base = config.endpoint() == null && preset != null ? preset.api().otlpAddress() : config.endpoint();
         if (base == null) {
             throw new IllegalStateException("no endpoint");
         }

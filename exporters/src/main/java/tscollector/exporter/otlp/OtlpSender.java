@@ -2,7 +2,6 @@ package tscollector.exporter.otlp;
 
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tscollector.consumer.DeliveryException;
 import tscollector.kit.delivery.Sender;
 import tscollector.signal.Batch;
@@ -27,23 +26,29 @@ final class OtlpSender<B extends Batch> implements Sender<B> {
 
     @Override
     public long send(B batch) throws DeliveryException {
+        Answer answer = exchange(batch);
+        if (answer.failure() != null) {
+            throw answer.failure();
+        }
+        return rejected(answer);
+    }
+
+    /** Sends the batch in one request and says what became of it. */
+    Answer exchange(B batch) {
         Answer answer = null;
         try {
             exporter.accept(batch);
         } finally {
             answer = answers.take();
         }
-        return outcome(answer);
+        // The SDK's exporter asks its sender unless the request is larger than 64 MiB or it is shut down.
+        return answer == null
+                ? Answer.tooLarge("the request is larger than 64 MiB; set sending_queue.batch.max_size")
+                : answer;
     }
 
-    private long outcome(@Nullable Answer answer) throws DeliveryException {
-        if (answer == null) {
-            // The SDK's exporter asks its sender unless the request is larger than 64 MiB or it is shut down.
-            throw DeliveryException.permanent("the request is larger than 64 MiB; set sending_queue.batch.max_size");
-        }
-        if (answer.failure() != null) {
-            throw answer.failure();
-        }
+    /** How many items a good answer rejects; warns of them. */
+    long rejected(Answer answer) {
         if (answer.rejected() > 0) {
             warn("The backend rejected " + answer.rejected() + " items of " + signal
                     + " in a request it otherwise took; they are lost. said=\"" + answer.note() + "\"");

@@ -11,10 +11,21 @@ final class RetryTable {
 
     /** @param retryAfter what the backend asked for; counts for answers that are tried again only */
     static DeliveryException ofHttp(int status, String message, @Nullable Duration retryAfter) {
-        return switch (status) {
-            case 429, 502, 503, 504 -> DeliveryException.retryable(message, null, retryAfter);
-            default -> DeliveryException.permanent(message);
-        };
+        return ofHttp(status, message, retryAfter, false);
+    }
+
+    /** @param serverErrors whether 408 and 500 are worth another try, too */
+    static DeliveryException ofHttp(
+            int status, String message, @Nullable Duration retryAfter, boolean serverErrors) {
+        boolean retryable =
+                switch (status) {
+                    case 429, 502, 503, 504 -> true;
+                    case 408, 500 -> serverErrors;
+                    default -> false;
+                };
+        return retryable
+                ? DeliveryException.retryable(message, null, retryAfter)
+                : DeliveryException.permanent(message);
     }
 
     /** @param retryInfo what the backend asked for in its {@code RetryInfo}; null if there was none */

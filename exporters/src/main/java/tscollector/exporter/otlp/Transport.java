@@ -44,7 +44,16 @@ abstract class Transport {
     private final boolean grpc;
 
     /** What a transport needs besides the SDK's configuration. */
-    record Equipment(OkHttpClient client, String userAgent, Clock clock, AnswerSlot answers) {}
+    record Equipment(OkHttpClient client, String userAgent, Clock clock, AnswerSlot answers, HttpRules rules) {}
+
+    /** A request is larger than it may be. */
+    static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(String message) {
+            super(message);
+        }
+    }
 
     Transport(
             Equipment equipment,
@@ -79,6 +88,8 @@ abstract class Transport {
             request = request(writer);
         } catch (UncheckedIOException e) { // the token file
             return Answer.failed(DeliveryException.retryable(String.valueOf(e.getMessage()), e));
+        } catch (TooLargeException e) {
+            return Answer.tooLarge(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return Answer.failed(DeliveryException.permanent("cannot encode the request", e));
         }

@@ -1,0 +1,91 @@
+package tscollector.exporter.otlp;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tscollector.consumer.DeliveryException;
+import tscollector.kit.delivery.Delivery;
+import tscollector.kit.delivery.Halves;
+import tscollector.kit.delivery.Progress;
+import tscollector.kit.delivery.StepwiseSender;
+import tscollector.signal.Batch;
+import tscollector.signal.Signal;
+import tscollector.telemetry.Telemetry;
+
+/**
+ * Sends a batch in as many requests as the backend needs: what is too large goes in halves, down to single items. A half that was
+ * taken is never sent again; a half that is refused does not take the others with it.
+ */
+final class SplittingSender<B extends Batch> implements StepwiseSender<B> {
+    /** The reason under which an item is dropped that is too large even alone. */
+    static final String TOO_LARGE = "larger than a request may be";
+
+    private static final Duration WARNING_PERIOD = Duration.ofMinutes(1);
+
+    private final Signal<B> signal;
+    private final OtlpSender<B> sender;
+    private final Telemetry telemetry;
+
+    SplittingSender(Signal<B> signal, OtlpSender<B> sender, Telemetry telemetry) {
+        this.sender = sender;
+        this.signal = signal;
+        this.telemetry = telemetry;
+    }
+
+    @Override
+    public Steps begin(B batch) {
+        return new Pieces(batch);
+    }
+
+    /** One batch on its way. */
+    private final class Pieces implements Steps {
+        private final Deque<B> left = new ArrayDeque<>();
+        private @Nullable DeliveryException refusal; // its pieces are lost, and told of when the others are settled
+
+        Pieces(B batch) {
+            left.add(batch);
+        }
+
+        @Override
+        public void send(Progress progress) throws DeliveryException, InterruptedException {
+            while (!left.isEmpty()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("the time is up");
+                }
+                Answer answer = sender.exchange(left.element());
+                DeliveryException failure = answer.failure();
+                if (failure != null && failure.isRetryable()) {
+                    throw failure;
+                }
+                B piece = left.remove();
+                if (answer.tooLarge()) {
+                    cut(piece, answer, progress);
+                } else if (failure != null) {
+                    refusal = failure;
+                } else {
+                    long rejected = Math.min(sender.rejected(answer), piece.itemCount());
+                    progress.sent(piece.itemCount() - rejected);
+                    progress.dropped(Delivery.REJECTED, rejected);
+                }
+            }
+            if (refusal != null) {
+                throw refusal;
+            }
+        }
+
+        private void cut(B piece, Answer answer, Progress progress) {
+            if (piece.itemCount() == 1) {
+                progress.dropped(TOO_LARGE, 1);
+                String why = answer.failure() == null ? "" : String.valueOf(answer.failure().getMessage());
+                telemetry.warnOncePer(
+                        WARNING_PERIOD, TOO_LARGE, "An item is too large to be sent and is lost. error=\"" + why + "\"");
+                return;
+            }
+            List<B> halves = Halves.of(signal, piece);
+            left.push(halves.get(1));
+            left.push(halves.get(0));
+        }
+    }
+}

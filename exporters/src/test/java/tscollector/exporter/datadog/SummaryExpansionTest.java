@@ -1,0 +1,93 @@
+package tscollector.exporter.datadog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tscollector.exporter.datadog.SeriesFixture.SECOND;
+import static tscollector.exporter.datadog.SeriesFixture.at;
+import static tscollector.exporter.datadog.SeriesFixture.batch;
+import static tscollector.exporter.datadog.SeriesFixture.gauges;
+import static tscollector.exporter.datadog.SeriesFixture.metric;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.data.MetricDataType;
+import io.opentelemetry.sdk.metrics.data.SummaryData;
+import io.opentelemetry.sdk.metrics.data.SummaryPointData;
+import io.opentelemetry.sdk.metrics.data.ValueAtQuantile;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tscollector.signal.Metric;
+import tscollector.signal.MetricBatch;
+import tscollector.signal.MetricGroup;
+import tscollector.signal.Shape;
+
+class SummaryExpansionTest {
+    private final SummaryExpansion expansion = new SummaryExpansion();
+
+    @Test
+    void aBatchWithoutSummariesIsTheSameInstance() {
+        MetricBatch batch = batch(gauges("g", at(SECOND, 1)));
+
+        assertThat(expansion.expand(batch)).isSameAs(batch);
+    }
+
+    @Test
+    void theShapeStaysWhileTheShapeOfWhatComesInStays() {
+        Shape shape = new Shape();
+
+        MetricGroup first = expand(shape, summary(1, 0.5, 0.9));
+        MetricGroup second = expand(shape, summary(2, 0.5, 0.9));
+
+        assertThat(second.shape()).isSameAs(first.shape()).isNotSameAs(shape);
+        assertThat(second.metrics()).extracting(Metric::name).containsExactly("s.count", "s.sum", "s.quantile", "g");
+        assertThat(attributes(second)).isEqualTo(attributes(first));
+        assertThat(attributes(second).get(0)).isSameAs(attributes(first).get(0));
+    }
+
+    @Test
+    void otherQuantilesMakeAnotherShape() {
+        Shape shape = new Shape();
+        MetricGroup first = expand(shape, summary(1, 0.5, 0.9));
+
+        MetricGroup second = expand(shape, summary(1, 0.5, 0.99));
+        MetricGroup third = expand(shape, summary(1));
+
+        assertThat(second.shape()).isNotSameAs(first.shape());
+        assertThat(attributes(second)).extracting(Object::toString).anyMatch(text -> text.contains("0.99"));
+        assertThat(third.metrics()).extracting(Metric::name).containsExactly("s.count", "s.sum", "g");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0", "-0.0, 0", "1, 1.0", "0.5, 0.5", "0.999, 0.999", "0.00001, 0.00001", "100, 100.0", "Infinity, inf",
+        "-Infinity, -inf", "NaN, nan"
+    })
+    void quantilesAreWrittenAsDatadogWritesThem(double quantile, String text) {
+        assertThat(QuantileText.of(quantile)).isEqualTo(text);
+    }
+
+    private MetricGroup expand(Shape shape, Metric summary) {
+        Metric gauge = gauges("g", at(SECOND, 1));
+        MetricGroup group = MetricGroup.of(summary.resource(), summary.scope(), List.of(summary, gauge), shape);
+        return expansion.expand(new MetricBatch(List.of(group))).groups().get(0);
+    }
+
+    private static List<Attributes> attributes(MetricGroup group) {
+        return group.metrics().get(2).data().getPoints().stream()
+                .map(point -> point.getAttributes())
+                .toList();
+    }
+
+    private static Metric summary(long count, double... quantiles) {
+        List<ValueAtQuantile> values = new ArrayList<>();
+        for (double quantile : quantiles) {
+            values.add(ValueAtQuantile.create(quantile, count));
+        }
+        return metric(
+                "s",
+                MetricDataType.SUMMARY,
+                SummaryData.create(List.of(SummaryPointData.create(
+                        0, SECOND * 1_000_000_000L, Attributes.empty(), count, count * 2.0, values))));
+    }
+}

@@ -36,9 +36,6 @@ public record ApiConfig(
 
     @Override
     public void validate(Problems problems) {
-        if (key == null && keyFile == null) {
-            problems.add("key", "is required: the API key of your organisation, such as ${env:DD_API_KEY}");
-        }
         problems.check("key_file", key == null || keyFile == null, "and key exclude each other");
         validateKey(problems);
         DatadogSite datadog = datadogSite();

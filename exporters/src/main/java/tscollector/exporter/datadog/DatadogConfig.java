@@ -136,6 +136,12 @@ public record DatadogConfig(
 
     @Override
     public void validate(Problems problems) {
+        problems.check(
+                "api.key",
+                api.key() != null || api.keyFile() != null,
+                "is required: the API key of your organisation, such as ${env:DD_API_KEY}");
+        checkBase("metrics.endpoint", metrics.endpoint(), problems);
+        checkBase("logs.endpoint", logs.endpoint(), problems);
         if (tags instanceof ConfigValue.Mapping) {
             problems.add("tags", "must be a list such as [\"env:prod\"], or a text such as env:prod,team:x");
         } else if (tags instanceof ConfigValue.Sequence list) {
@@ -143,5 +149,12 @@ public record DatadogConfig(
                 problems.check("tags[" + i + "]", list.items().get(i) instanceof ConfigValue.Scalar, "must be a text");
             }
         }
+    }
+
+    private static void checkBase(String path, @Nullable String address, Problems problems) {
+        problems.check(
+                path,
+                address == null || (address.indexOf('?') < 0 && address.indexOf('#') < 0),
+                "is a base address, to which paths are appended: leave out what follows ? or #");
     }
 }

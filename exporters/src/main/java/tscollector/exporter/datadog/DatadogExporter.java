@@ -54,7 +54,7 @@ final class DatadogExporter implements Exporter {
         }
         if (wanted.contains(Signal.LOGS)) {
             LogSender logs = new LogSender(context, config, intake, hosts);
-            inputs = inputs.and(Signal.LOGS, deliveries.addStepwise(Signal.LOGS, logs));
+            inputs = inputs.and(Signal.LOGS, logs.inFrontOf(deliveries.addStepwise(Signal.LOGS, logs)));
         }
         KeyCheck keyCheck = new KeyCheck(context, config, intake);
         return new DatadogExporter(deliveries, caller, health, keyCheck, series, inputs);
@@ -83,5 +83,10 @@ final class DatadogExporter implements Exporter {
             series.shutdown(deadline);
         }
         caller.close();
+    }
+
+    /** Items taken over whose outcome is not known yet. */
+    long queuedItems() {
+        return deliveries.queuedItems();
     }
 }

@@ -8,8 +8,6 @@ final class DropReasons {
     static final String TOO_OLD = "too old";
     /** Further in the future than the intake takes. */
     static final String IN_FUTURE = "too far in the future";
-    /** An inventory snapshot, which is state and no message; {@code logs.inventory} sends it all the same. */
-    static final String INVENTORY = "inventory not wanted";
 
     private DropReasons() {}
 }

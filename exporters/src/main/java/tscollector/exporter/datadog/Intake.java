@@ -21,7 +21,7 @@ import tscollector.kit.http.HttpFailure;
  *
  * @see <a href="https://docs.datadoghq.com/api/latest/">Datadog's API reference</a>
  */
-final class Intake {
+final class Intake implements Shipment.Post {
     static final String KEY_HEADER = "DD-API-KEY";
 
     /** How long a refused key rests; it may become valid by itself, and its file is read again before the next try. */
@@ -49,7 +49,8 @@ final class Intake {
     }
 
     /** A body as {@link #post} sends it, compressed as the user wants; look at {@link Payload#fits} before posting. */
-    Payload payload(String contentType, byte[] plain) {
+    @Override
+    public Payload payload(String contentType, byte[] plain) {
         return compression.payload(contentType, plain);
     }
 
@@ -62,7 +63,8 @@ final class Intake {
      *     intake asked for
      * @throws InterruptedException the time is up
      */
-    void post(Route route, Payload payload) throws DeliveryException, TooLarge, InterruptedException {
+    @Override
+    public void post(Route route, Payload payload) throws DeliveryException, TooLarge, InterruptedException {
         if (keyIsRefused) {
             key.renew();
         }

@@ -40,13 +40,9 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
     /**
      * Metrics on their way to one intake.
      *
-     * @param intake posts payloads
+     * @param post the intake
      * @param hosts which host a resource means
      */
-    SeriesSender(BuildContext context, DatadogConfig config, Intake intake, HostNames hosts) {
-        this(context, config, new ToIntake(intake), hosts);
-    }
-
     SeriesSender(BuildContext context, DatadogConfig config, Shipment.Post post, HostNames hosts) {
         this.context = context;
         this.config = config.metrics();
@@ -101,19 +97,6 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
             return host.extension(id, Storage.class).open(Kind.EXPORTER, context.id(), "counters");
         } catch (IOException e) {
             throw new StartException("cannot open the storage " + id + ": " + e.getMessage(), e);
-        }
-    }
-
-    private record ToIntake(Intake intake) implements Shipment.Post {
-        @Override
-        public Payload payload(String contentType, byte[] plain) {
-            return intake.payload(contentType, plain);
-        }
-
-        @Override
-        public void post(Route route, Payload payload)
-                throws DeliveryException, TooLarge, InterruptedException {
-            intake.post(route, payload);
         }
     }
 }

@@ -13,9 +13,6 @@ import tscollector.kit.http.HttpFailure;
  * One thread at a time.
  */
 final class Shipment {
-    /** The Agent's limit for one request. */
-    private static final int MOST_POINTS = 10_000;
-
     /** Faults after which nothing of the request can have arrived. */
     private static final Set<HttpFailure.Type> NOT_SENT = EnumSet.of(
             HttpFailure.Type.NAME_NOT_FOUND,
@@ -112,7 +109,7 @@ final class Shipment {
             int before = out.size();
             cargo.write(before == opened, slot, out);
             points += more;
-            if (points > MOST_POINTS || out.size() + opened > route.plainLimit()) { // it closes as it opens, or shorter
+            if (points > route.mostPoints() || out.size() + opened > route.plainLimit()) { // it closes as it opens, or shorter
                 out.cut(before);
                 break;
             }

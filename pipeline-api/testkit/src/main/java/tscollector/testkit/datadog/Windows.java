@@ -25,16 +25,23 @@ final class Windows {
     }
 
     void event(long seconds) throws Refusal {
-        within(seconds, EVENT, "an event");
+        notOlder(seconds, EVENT, "an event");
     }
 
     void log(long milliseconds) throws Refusal {
-        within(milliseconds / 1000, EVENT, "a log");
+        notOlder(milliseconds / 1000, EVENT, "a log");
     }
 
     private void within(long seconds, Duration age, String what) throws Refusal {
-        long now = clock.now() / 1_000_000_000L;
-        Refusal.unless(seconds >= now - age.toSeconds() - 1, what + " is " + (now - seconds) + " s old");
-        Refusal.unless(seconds <= now + AHEAD.toSeconds() + 1, what + " is " + (seconds - now) + " s ahead");
+        notOlder(seconds, age, what);
+        Refusal.unless(seconds <= now() + AHEAD.toSeconds() + 1, what + " is " + (seconds - now()) + " s ahead");
+    }
+
+    private void notOlder(long seconds, Duration age, String what) throws Refusal {
+        Refusal.unless(seconds >= now() - age.toSeconds() - 1, what + " is " + (now() - seconds) + " s old");
+    }
+
+    private long now() {
+        return Math.floorDiv(clock.now(), 1_000_000_000L);
     }
 }

@@ -66,15 +66,6 @@ final class EventForm implements RecordCargo.Form {
         }
     }
 
-    /** At most {@code most} characters, without half a code point at the end. */
-    static String first(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        boolean splits = most > 0 && Character.isHighSurrogate(text.charAt(most - 1));
-        return text.substring(0, splits ? most - 1 : most);
-    }
-
     private static String firstCodePoints(String text, int most) {
         return text.codePointCount(0, text.length()) <= most
                 ? text

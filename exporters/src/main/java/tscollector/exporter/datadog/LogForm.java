@@ -52,12 +52,12 @@ final class LogForm implements RecordCargo.Form {
     /** Writes it again with a shorter message; false if that cannot be short enough, and then nothing new is written. */
     private static boolean cutMessage(Map<String, Object> fields, String what, int start, WireBuffer out) {
         String message = String.valueOf(fields.get(LogFields.MESSAGE));
-        int excess = out.size() - start + ROOM_FOR_CUT - LONGEST;
-        int kept = Math.min(message.length(), message.length() - excess); // a character takes a byte at least
-        if (kept < 0) {
+        int others = out.size() - start - JsonLength.of(message);
+        int room = LONGEST - ROOM_FOR_CUT - others;
+        if (room < 0) {
             return false;
         }
-        fields.put(LogFields.MESSAGE, EventForm.first(message, kept));
+        fields.put(LogFields.MESSAGE, JsonLength.first(message, room));
         fields.put(CUT, what);
         out.cut(start);
         write(fields, out);

@@ -62,9 +62,7 @@ public record AuthConfig(
                 .filter(Objects::nonNull)
                 .count();
         problems.check(
-                "",
-                set == 1,
-                "needs exactly one of basic, digest, bearer, oauth2, token_file and torchserve_key_file");
+                "", set == 1, "needs exactly one of basic, digest, bearer, oauth2, token_file and torchserve_key_file");
     }
 
     /** HTTP Basic (RFC 7617). */

@@ -98,9 +98,7 @@ final class DigestSession {
     }
 
     private static String plain(String algorithm) {
-        return algorithm.endsWith(SESSION)
-                ? algorithm.substring(0, algorithm.length() - SESSION.length())
-                : algorithm;
+        return algorithm.endsWith(SESSION) ? algorithm.substring(0, algorithm.length() - SESSION.length()) : algorithm;
     }
 
     private boolean isSession() {
@@ -113,8 +111,8 @@ final class DigestSession {
 
     private String hash(String text) {
         try {
-            MessageDigest digest = MessageDigest.getInstance(
-                    ALGORITHMS.getOrDefault(plain(algorithm(challenge)), "SHA-256"));
+            MessageDigest digest =
+                    MessageDigest.getInstance(ALGORITHMS.getOrDefault(plain(algorithm(challenge)), "SHA-256"));
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java runtime lacks a digest that every one must have", e);

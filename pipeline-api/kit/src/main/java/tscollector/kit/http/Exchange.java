@@ -1,6 +1,5 @@
 package tscollector.kit.http;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -149,12 +148,12 @@ final class Exchange {
     }
 
     void onAnswer(Attempt ended) {
-        BodyConsumer complete = ended.body();
-        HttpResponse head = complete.head();
+        HttpResponse head = ended.body().head();
         if (over.get()) {
             return;
         }
-        // A proxy asks for credentials itself; and what comes in clear on the way to an https address is not the server's.
+        // A proxy asks for credentials itself; and what comes in clear on the way to an https address is not the
+        // server's.
         if (proxy != null && (head.getCode() == PROXY_AUTHENTICATION_REQUIRED || ended.lacksTunnel())) {
             fail(Failures.of(
                     HttpFailure.Type.PROXY_FAILED,
@@ -167,41 +166,7 @@ final class Exchange {
             follow(next);
             return;
         }
-        decode(ended, head, complete.takeBody());
-    }
-
-    private void decode(Attempt ended, HttpResponse head, byte[] body) {
-        BodyConsumer complete = ended.body();
-        try {
-            ContentDecoding decoding =
-                    body.length == 0 ? null : ContentDecoding.of(RequestHeaders.valueOf(head, "content-encoding"));
-            if (decoding == null) {
-                conclude(ended, head, body);
-                return;
-            }
-            long size = decoding.measure(body, parts.bodyLimit());
-            if (size > parts.bodyLimit()) {
-                fail(Failures.from(new BodyConsumer.BodyTooLargeException(), peer(), false, true));
-                return;
-            }
-            complete.reserve(
-                    size,
-                    () -> LargeAnswers.run(parts.scheduler(), size, () -> {
-                        try {
-                            byte[] decoded = decoding.decode(body, (int) size);
-                            complete.settleAt(decoded.length);
-                            conclude(ended, head, decoded);
-                        } catch (IOException e) {
-                            failDecoding(e);
-                        }
-                    }));
-        } catch (IOException e) {
-            failDecoding(e);
-        }
-    }
-
-    private void failDecoding(IOException cause) {
-        fail(Failures.of(HttpFailure.Type.BAD_ENCODING, "the answer of " + peer() + " cannot be decompressed", cause));
+        new AnswerBody(ended, parts).decode(body -> conclude(ended, head, body), this::fail);
     }
 
     private void conclude(Attempt ended, HttpResponse head, byte[] body) {

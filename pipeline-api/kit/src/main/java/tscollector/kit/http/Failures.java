@@ -60,9 +60,15 @@ final class Failures {
         } else if (failure instanceof ConnectTimeoutException) {
             type = HttpFailure.Type.CONNECT_TIMEOUT;
             what = "no connection to " + peer + " within the timeout";
-        } else if (failure instanceof ConnectException && saysRefused(failure)) {
+        } else if (failure instanceof SocketException && saysRefused(failure)) {
             type = HttpFailure.Type.CONNECTION_REFUSED;
             what = "connection to " + peer + " refused: nobody listens there";
+        } else if (failure instanceof SocketException && messageOf(failure).contains("no such file")) {
+            type = HttpFailure.Type.CONNECTION_FAILED;
+            what = "no connection to " + peer + ": there is no such socket";
+        } else if (failure instanceof SocketException && messageOf(failure).contains("permission denied")) {
+            type = HttpFailure.Type.CONNECTION_FAILED;
+            what = "no connection to " + peer + ": this user may not use it";
         } else if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
             type = HttpFailure.Type.CONNECTION_FAILED;
             what = "no connection to " + peer + ": the network does not lead there";

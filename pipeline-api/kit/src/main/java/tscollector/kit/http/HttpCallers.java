@@ -42,7 +42,9 @@ public final class HttpCallers {
                 "tscollector/" + context.version(),
                 config.followRedirects(),
                 config.persistConnections(),
-                config.tls().serverNameFromHostHeader() ? config.hostHeader() : config.tls().serverNameOverride(),
+                config.tls().serverNameFromHostHeader()
+                        ? config.hostHeader()
+                        : config.tls().serverNameOverride(),
                 config.connectTimeout(),
                 config.readTimeout(),
                 config.bodySizeLimit().bytes());

@@ -87,8 +87,8 @@ final class OAuth2Authorizer implements Authorizer {
     @Override
     public synchronized boolean renew(Refusal refusal) {
         long now = clock.nanoTime();
-        boolean current = token != null
-                && config.header().with(token.text().reveal()).equals(refusal.sent());
+        boolean current =
+                token != null && config.header().with(token.text().reveal()).equals(refusal.sent());
         if (current && (!renewedOnce || now - renewedNanos >= RENEWAL_PAUSE_NANOS)) {
             expiresNanos = now;
             renewedOnce = true;
@@ -152,8 +152,7 @@ final class OAuth2Authorizer implements Authorizer {
         String body = form.entrySet().stream()
                 .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        return HttpAsk.post(
-                URI.create(config.tokenUrl()), headers, body.getBytes(StandardCharsets.UTF_8), timeout);
+        return HttpAsk.post(URI.create(config.tokenUrl()), headers, body.getBytes(StandardCharsets.UTF_8), timeout);
     }
 
     private String server() {

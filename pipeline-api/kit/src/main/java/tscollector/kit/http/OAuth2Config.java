@@ -21,7 +21,8 @@ public record OAuth2Config(
         @Setting(doc = "Who we are to the token server.", required = true, format = Setting.Format.NOT_EMPTY)
         String clientId,
 
-        @Setting(doc = "The secret that goes with it.", required = true) Secret clientSecret,
+        @Setting(doc = "The secret that goes with it.", required = true)
+        Secret clientSecret,
 
         @Setting(
                 doc = "Where tokens are fetched. The component's TLS and proxy settings hold for it.",

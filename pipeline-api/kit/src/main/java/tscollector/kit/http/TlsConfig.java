@@ -26,7 +26,10 @@ public record TlsConfig(
         @Setting(doc = "PEM text with the certificates to trust.") @Nullable
         Secret caPem,
 
-        @Setting(doc = "PEM file with the client's certificate chain; the key may stand in it, too.", format = Setting.Format.EXISTING_FILE) @Nullable
+        @Setting(
+                doc = "PEM file with the client's certificate chain; the key may stand in it, too.",
+                format = Setting.Format.EXISTING_FILE)
+        @Nullable
         String certFile,
 
         @Setting(doc = "PEM text with the client's certificate chain; the key may stand in it, too.") @Nullable

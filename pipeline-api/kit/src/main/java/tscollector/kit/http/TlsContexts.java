@@ -66,9 +66,7 @@ public final class TlsContexts {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    certificates == null ? null : keyManagers(certificates, key),
-                    new TrustManager[] {trust},
-                    null);
+                    certificates == null ? null : keyManagers(certificates, key), new TrustManager[] {trust}, null);
             return new TlsContexts(context, trust, config);
         } catch (GeneralSecurityException e) {
             throw new StartException("cannot use the TLS settings: " + e.getMessage(), e);

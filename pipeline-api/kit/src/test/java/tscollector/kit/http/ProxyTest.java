@@ -3,17 +3,20 @@ package tscollector.kit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tscollector.component.StartException;
+import tscollector.config.Problems;
 import tscollector.config.Secret;
 
 @Timeout(60)
@@ -158,6 +161,76 @@ class ProxyTest {
                 Map.of("http_proxy", "http://proxy:3128", "HTTPS_PROXY", "http://proxy:3128", "no_proxy", noProxy));
 
         assertThat(rules.proxyFor(Origin.of(uri)) == null).isEqualTo(direct);
+    }
+
+    @ParameterizedTest(name = "H5 {0} with no_proxy {1}: direct {2}")
+    @CsvSource({
+        "http://example.com/, example.com, true",
+        "http://a.example.com/, example.com, true",
+        "http://notexample.com/, example.com, false",
+        "http://A.Example.COM./, .Example.com, true",
+        "http://example.com/, .example.com, false",
+        "http://a.example.com/, *.example.com, true",
+        "http://example.com/, *.example.com, false",
+        "http://10.1.2.3/, 10.1.2.3, true",
+        "http://10.1.2.3/, 10.0.0.0/8, true",
+        "http://11.1.2.3/, 10.0.0.0/8, false",
+        "https://[fd00::1]/, fd00::/8, true",
+        "http://far.test/, *, true",
+        "http://far.test/, a.test, false",
+    })
+    void readsItsOwnNoProxyAsTheOfficialCheckDoes(URI uri, String rule, boolean direct) throws Exception {
+        for (String url : new String[] {"http://proxy:3128", null}) {
+            HttpClientConfig config =
+                    new Calls().proxy(url).noProxy("b.test", rule).config();
+            ProxyRules rules = ProxyRules.ofClient(
+                    config, Map.of("HTTP_PROXY", "http://env:1", "HTTPS_PROXY", "http://env:1", "NO_PROXY", "c.test"));
+
+            assertThat(rules.proxyFor(Origin.of(uri)) == null).isEqualTo(direct);
+            boolean fromVariable = rules.proxyFor(URI.create("http://c.test/")) == null;
+            assertThat(fromVariable)
+                    .as("NO_PROXY is for the environment's proxies")
+                    .isEqualTo(url == null || rule.equals("*"));
+        }
+    }
+
+    @Test
+    @DisplayName("H5 skip_proxy ignores the environment, no_proxy leads past the proxy")
+    void h5GoesPastTheProxyWhenToldTo() throws Exception {
+        try (RawServer near = RawServer.start((request, to) -> to.ok("near"));
+                RecordingProxy proxy = RecordingProxy.start(null, 0);
+                Calls skipping = new Calls()
+                        .variable("http_proxy", "http://127.0.0.1:" + proxy.port())
+                        .skippingProxies()
+                        .lookup(host -> new InetAddress[] {InetAddress.getLoopbackAddress()});
+                Calls passing = new Calls()
+                        .proxy("http://127.0.0.1:" + proxy.port())
+                        .noProxy(".test")
+                        .lookup(host -> new InetAddress[] {InetAddress.getLoopbackAddress()})) {
+            URI far = URI.create("http://torchserve.test:" + near.port() + "/");
+            assertThat(skipping.body(far)).isEqualTo("near");
+            assertThat(passing.body(far)).isEqualTo("near");
+            assertThat(proxy.requests()).isEmpty();
+            assertThat(passing.body(URI.create("http://far.example/"))).isEqualTo("by proxy");
+        }
+    }
+
+    @Test
+    @DisplayName("H5 contradictions and entries that are several are refused")
+    void h5RefusesContradictions() {
+        Problems problems = new Problems();
+        new Calls()
+                .proxy("http://p")
+                .skippingProxies()
+                .noProxy("a", "b,c", "http://d")
+                .config()
+                .validate(problems);
+        assertThat(problems.all())
+                .extracting(problem -> problem.path() + " " + problem.text())
+                .containsExactly(
+                        "skip_proxy and proxy_url exclude each other",
+                        "no_proxy[1] must be one name, address, range or *",
+                        "no_proxy[2] must be one name, address, range or *");
     }
 
     @Test

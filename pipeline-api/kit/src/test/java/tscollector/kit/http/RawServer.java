@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server that says exactly what the test tells it to, byte by byte. Each connection has a thread; each request on it is read to
@@ -71,6 +72,7 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Script script;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
 
     private RawServer(ServerSocket listener, Script script) {
@@ -108,6 +110,11 @@ final class RawServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** All that there ever were. */
+    int connections() {
+        return connections.get();
+    }
+
     int openConnections() {
         return (int) sockets.stream().filter(socket -> !socket.isClosed()).count();
     }
@@ -125,6 +132,7 @@ final class RawServer implements AutoCloseable {
             while (true) {
                 Socket socket = listener.accept();
                 sockets.add(socket);
+                connections.incrementAndGet();
                 thread(() -> serve(socket));
             }
         } catch (IOException e) {

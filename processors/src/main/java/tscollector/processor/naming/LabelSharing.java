@@ -23,6 +23,8 @@ final class LabelSharing {
     /** Targets whose labels are remembered. */
     private static final int TARGETS = 10_000;
 
+    private static final SharedLabels UNKNOWN = new SharedLabels(Map.of("", ""), List.of());
+
     /**
      * One entry of {@code share_labels}.
      *
@@ -66,8 +68,8 @@ final class LabelSharing {
             return SharedLabels.NONE;
         }
         Object target = Targets.of(batch);
-        SharedLabels before = known.getOrDefault(target, SharedLabels.NONE);
-        if (cached && before != SharedLabels.NONE) {
+        SharedLabels before = known.getOrDefault(target, UNKNOWN);
+        if (cached && before != UNKNOWN) {
             return before;
         }
         Collected collected = new Collected();
@@ -79,10 +81,10 @@ final class LabelSharing {
             }
         }
         SharedLabels now = collected.finish();
-        if (before != SharedLabels.NONE && now.equals(before)) {
-            now = before; // the plans that were made for it are found at once
+        if (now.equals(before)) {
+            return before; // the very object, by which plans are found
         }
-        if (exposed && (strict || !now.isEmpty())) {
+        if (exposed && (!cached || strict || !now.isEmpty())) {
             known.put(target, now);
         }
         return now;
@@ -121,7 +123,7 @@ final class LabelSharing {
         }
 
         private SharedLabels finish() {
-            return new SharedLabels(forAll, forSome);
+            return forAll.isEmpty() && forSome.isEmpty() ? SharedLabels.NONE : new SharedLabels(forAll, forSome);
         }
 
         private static Map<String, String> texts(Attributes attributes, @Nullable Set<String> wanted) {

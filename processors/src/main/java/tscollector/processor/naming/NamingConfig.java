@@ -53,6 +53,7 @@ public record NamingConfig(
         @Setting(
                 doc =
                         "Exposed label to attribute, beside Level, ModelName and WorkerName, which become level, model_name and worker_name.",
+                format = Setting.Format.NOT_EMPTY,
                 example = "{DeviceId: device_id}")
         Map<String, String> renameLabels,
 

@@ -20,13 +20,24 @@ final class NamingPlan {
     /**
      * What else the plan of a group depends on.
      *
-     * @param shared what other series lend
+     * @param shared what other series lend; compared by identity, since there can be as much of it as series
      * @param contextsLeft how many more series may be sent in this run
      */
     record Situation(SharedLabels shared, int contextsLeft) {
         static final int NO_LIMIT = Integer.MAX_VALUE;
 
         static final Situation PLAIN = new Situation(SharedLabels.NONE, NO_LIMIT);
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // see above
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Situation that && shared == that.shared && contextsLeft == that.contextsLeft;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(shared) + contextsLeft;
+        }
     }
 
     /**

@@ -42,9 +42,6 @@ final class PlanDraft {
     /** What begins so has its official name already, whatever made it. */
     private static final String OFFICIAL_NAMESPACE = "torchserve.";
 
-    private static final String BUCKET = "_bucket";
-    private static final Set<String> BUCKET_FIXED = Set.of(BucketBounds.LOWER.getKey());
-
     private final MetricGroup group;
     private final Naming naming;
     private final NamingPlan.Situation situation;
@@ -93,15 +90,31 @@ final class PlanDraft {
             counted.merge(NOT_LISTED + ": " + metric.name(), metric.pointCount(), Integer::sum);
             return;
         }
-        List<SentAs.Result> results = results(metric, exposed, family, listing);
-        if (results.isEmpty()) {
+        String part = naming.rules().partOf(metric, exposed);
+        SentAs sentAs = sentAs(listing, family, exposed);
+        Target source = Target.of(metric);
+        List<SentAs.Result> results = sentAs == null
+                ? List.of()
+                : sentAs.resultsFor(listing.sentName(), source.form(), exposed, part, listing.entry());
+        Set<Double> quantiles = sentAs == SentAs.GAUGE && listing.entry().sentAs() == SentAs.NATIVE
+                ? PointChanges.quantiles(metric)
+                : Set.of();
+        if (results.isEmpty() && quantiles.isEmpty()) {
             drop(NO_TYPE, metric.pointCount());
             return;
         }
         processed += samples;
-        List<@Nullable Attributes> attributes = attributes(metric, exposed);
+        SeriesLabels labels = SeriesLabels.of(metric, part, situation.shared(), naming.labels());
+        drop(EXCLUDED_BY_LABEL, labels.excluded());
+        count(INFINITE, labels.infinite());
+        count(LABEL_CLASH, labels.clashes());
         for (SentAs.Result result : results) {
-            plan(index, metric, target(metric, listing, result), result, attributes);
+            boolean check = result.destination() == SentAs.Destination.CHECKS;
+            plan(index, metric, target(metric, listing, result), result, check ? labels.addresses() : labels.attributes());
+        }
+        for (double quantile : quantiles) {
+            SentAs.Result result = SentAs.Result.quantile(listing.sentName(), quantile);
+            plan(index, metric, target(metric, listing, result), result, labels.with(quantile));
         }
     }
 
@@ -128,26 +141,25 @@ final class PlanDraft {
         boolean check = result.destination() == SentAs.Destination.CHECKS;
         PointChange change = check ? result.change() : changeByPatterns(target, change(metric, result));
         if (change == null) {
-            drop(PATTERN, (int) attributes.stream().filter(kept -> kept != null).count());
-            return;
+            drop(PATTERN, SeriesLabels.kept(attributes));
+        } else {
+            planned.add(Planned.of(index, target, result, change, attributes));
         }
-        planned.add(Planned.of(index, target, result, change, check ? addresses(attributes) : attributes));
     }
 
-    private List<SentAs.Result> results(
-            Metric metric, ExposedType exposed, String family, NamingRules.Listing listing) {
-        SentAs sentAs = listing.entry().sentAs();
-        if (sentAs == SentAs.NATIVE) {
-            ExposedType first = naming.nativeType(group.resource(), family, exposed);
-            if (first != exposed) {
-                if (first != ExposedType.GAUGE && first != ExposedType.COUNTER) {
-                    return List.of();
-                }
-                sentAs = first == ExposedType.GAUGE ? SentAs.GAUGE : SentAs.COUNTER;
-            }
+    /** How the metric is sent; null if that cannot be told. When strict, the first declaration of a name decides for all. */
+    private @Nullable SentAs sentAs(NamingRules.Listing listing, String family, ExposedType exposed) {
+        SentAs wanted = listing.entry().sentAs();
+        ExposedType first =
+                wanted == SentAs.NATIVE ? naming.nativeType(group.resource(), family, exposed) : exposed;
+        if (first == exposed) {
+            return wanted;
         }
-        String part = naming.rules().partOf(metric, exposed);
-        return sentAs.resultsFor(listing.sentName(), Target.of(metric).form(), exposed, part, listing.entry());
+        return switch (first) {
+            case GAUGE -> SentAs.GAUGE;
+            case COUNTER -> SentAs.COUNTER;
+            case HISTOGRAM, SUMMARY, UNTYPED -> null;
+        };
     }
 
     private Target target(Metric metric, NamingRules.Listing listing, SentAs.Result result) {
@@ -186,48 +198,6 @@ final class PlanDraft {
         };
     }
 
-    private List<@Nullable Attributes> attributes(Metric metric, ExposedType exposed) {
-        String part = naming.rules().partOf(metric, exposed);
-        Set<String> fixed = part.equals(BUCKET) ? BUCKET_FIXED : Set.of();
-        List<@Nullable Attributes> attributes = new ArrayList<>();
-        int excluded = 0;
-        for (PointData point : metric.data().getPoints()) {
-            if (part.equals(BUCKET) && BucketBounds.isInfinite(point.getAttributes())) {
-                counted.merge(INFINITE, 1, Integer::sum);
-                attributes.add(null);
-                continue;
-            }
-            Attributes labels = situation.shared().addTo(point.getAttributes());
-            labels = part.isEmpty() ? labels : BucketBounds.renamed(labels);
-            if (naming.labels().drops(labels)) {
-                excluded++;
-                attributes.add(null);
-                continue;
-            }
-            LabelRules.Relabelled relabelled = naming.labels().apply(labels, fixed);
-            if (relabelled.clashes() > 0) {
-                counted.merge(LABEL_CLASH, relabelled.clashes(), Integer::sum);
-            }
-            attributes.add(relabelled.attributes());
-        }
-        drop(EXCLUDED_BY_LABEL, excluded);
-        return attributes;
-    }
-
-    /** A service check has no labels. */
-    private static List<@Nullable Attributes> addresses(List<? extends @Nullable Attributes> all) {
-        List<@Nullable Attributes> addresses = new ArrayList<>();
-        for (Attributes attributes : all) {
-            addresses.add(
-                    attributes == null
-                            ? null
-                            : attributes.toBuilder()
-                                    .removeIf(key -> !key.equals(LabelRules.ADDRESS))
-                                    .build());
-        }
-        return addresses;
-    }
-
     private static int samples(Metric metric) {
         int samples = 0;
         for (PointData point : metric.data().getPoints()) {
@@ -245,6 +215,12 @@ final class PlanDraft {
     private void drop(String reason, int points) {
         if (points > 0) {
             dropped.merge(reason, points, Integer::sum);
+        }
+    }
+
+    private void count(String what, int times) {
+        if (times > 0) {
+            counted.merge(what, times, Integer::sum);
         }
     }
 
@@ -281,9 +257,7 @@ final class PlanDraft {
         if (each.isOwn()) {
             plan.add(each.metric(), each.attributes(), each.change());
         } else if (!plan.join(each.metric(), each.target(), each.attributes(), each.change())) {
-            drop(TWO_KINDS, (int) each.attributes().stream()
-                    .filter(kept -> kept != null)
-                    .count());
+            drop(TWO_KINDS, SeriesLabels.kept(each.attributes()));
         }
     }
 

@@ -5,9 +5,13 @@ import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.data.SummaryPointData;
+import io.opentelemetry.sdk.metrics.data.ValueAtQuantile;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tscollector.reshape.PointChange;
+import tscollector.signal.Metric;
 
 /** What naming makes of a point beside giving it other attributes. */
 final class PointChanges {
@@ -48,5 +52,30 @@ final class PointChanges {
                         summary.getSum(),
                         List.of())
                 : PointChange.NONE.change(point, attributes);
+    }
+
+    /** One quantile; NaN in a run in which the summary does not say it. */
+    static PointChange quantile(double quantile) {
+        return (point, attributes) -> {
+            double value = Double.NaN;
+            if (point instanceof SummaryPointData summary) {
+                for (ValueAtQuantile at : summary.getValues()) {
+                    value = at.getQuantile() == quantile ? at.getValue() : value;
+                }
+            }
+            return DoublePointData.create(
+                    point.getStartEpochNanos(), point.getEpochNanos(), attributes, value, List.of());
+        };
+    }
+
+    /** The quantiles that summaries say; empty for all other metrics. */
+    static Set<Double> quantiles(Metric metric) {
+        Set<Double> quantiles = new LinkedHashSet<>();
+        for (PointData point : metric.data().getPoints()) {
+            if (point instanceof SummaryPointData summary) {
+                summary.getValues().forEach(at -> quantiles.add(at.getQuantile()));
+            }
+        }
+        return quantiles;
     }
 }

@@ -59,6 +59,11 @@ enum SentAs {
             return new Result(name, form, Destination.SAMPLES, change, 1);
         }
 
+        /** One quantile of a summary as a number. */
+        static Result quantile(String name, double quantile) {
+            return sample(name, Form.DOUBLE_GAUGE, PointChanges.quantile(quantile));
+        }
+
         private static Result rate(String name, double factor) {
             return new Result(name, Form.DOUBLE_GAUGE, Destination.RATES, PointChange.NONE, factor);
         }

@@ -28,8 +28,7 @@ public record Form(MetricDataType type, boolean monotonic, AggregationTemporalit
     public static final Form DOUBLE_GAUGE =
             new Form(MetricDataType.DOUBLE_GAUGE, false, AggregationTemporality.CUMULATIVE);
     /** Whole numbers that were worked out. */
-    public static final Form LONG_GAUGE =
-            new Form(MetricDataType.LONG_GAUGE, false, AggregationTemporality.CUMULATIVE);
+    public static final Form LONG_GAUGE = new Form(MetricDataType.LONG_GAUGE, false, AggregationTemporality.CUMULATIVE);
 
     /** The form of the metric's data. */
     public static Form of(Metric metric) {

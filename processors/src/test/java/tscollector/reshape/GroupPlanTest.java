@@ -3,9 +3,14 @@ package tscollector.reshape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tscollector.testkit.Batches.attributes;
 
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.resources.Resource;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricGroup;
@@ -115,5 +120,53 @@ class GroupPlanTest {
                                 .build())
                 .apply(group, telemetry);
         return new WeakReference<>(group);
+    }
+
+    @Test
+    void movesAMetricToAnotherScopeAndWorksItsPointsOutAnew() {
+        MetricGroup group = new Batches().gauge("a", 1).gauge("b", 2).group();
+        InstrumentationScopeInfo scope = InstrumentationScopeInfo.create("other");
+        Target target = Target.of(group.metrics().get(0)).as("c", "", "", Form.LONG_GAUGE);
+        GroupPlan.Builder plan = GroupPlan.of(group).scope(scope);
+        PointChange twice = (point, attributes) -> LongPointData.create(
+                point.getStartEpochNanos(),
+                point.getEpochNanos(),
+                attributes,
+                2 * (long) ((DoublePointData) point).getValue());
+
+        assertThat(plan.join(0, target, List.of(attributes("x", "y")), twice)).isTrue();
+        assertThat(plan.join(1, target, List.of(attributes("x", "y")), twice)).isTrue();
+        MetricGroup out = plan.build().apply(group, telemetry);
+
+        assertThat(out.scope()).isSameAs(scope);
+        assertThat(out.metrics()).hasSize(1);
+        assertThat(out.metrics().get(0).type()).isEqualTo(MetricDataType.LONG_GAUGE);
+        assertThat(out.metrics().get(0).data().getPoints())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        LongPointData.class,
+                        point -> assertThat(point.getValue()).isEqualTo(4));
+        assertThat(telemetry.count(GroupPlan.MERGED)).isEqualTo(1);
+    }
+
+    @Test
+    void aChangeThatKeepsTheFormIsNotTakenForNone() {
+        MetricGroup group = new Batches().gauge("a", 1).group();
+        PointChange zero = (point, attributes) ->
+                DoublePointData.create(point.getStartEpochNanos(), point.getEpochNanos(), attributes, 0, List.of());
+
+        MetricGroup out = GroupPlan.of(group)
+                .add(0, List.of(Attributes.empty()), zero)
+                .build()
+                .apply(group, telemetry);
+
+        assertThat(((DoublePointData) out.metrics()
+                                .get(0)
+                                .data()
+                                .getPoints()
+                                .iterator()
+                                .next())
+                        .getValue())
+                .isZero();
     }
 }

@@ -55,7 +55,9 @@ final class ContextLimit {
 
     private static boolean belongTogether(Planned a, Planned b) {
         return a.metric() == b.metric()
-                || (!a.isOwn() && !b.isOwn() && a.target().family().equals(b.target().family()));
+                || (!a.isOwn()
+                        && !b.isOwn()
+                        && a.target().family().equals(b.target().family()));
     }
 
     /** Series of a histogram in parts differ by the parts' own attributes only. */

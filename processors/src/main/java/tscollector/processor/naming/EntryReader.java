@@ -74,8 +74,7 @@ final class EntryReader {
     private void readDetails(String exposed, Map<String, ConfigValue> details) {
         for (String key : details.keySet()) {
             if (!DETAILS.contains(key)) {
-                mistakes.accept(
-                        "has " + quoted(key) + " for " + quoted(exposed) + Nearest.suggestionOr(key, DETAILS));
+                mistakes.accept("has " + quoted(key) + " for " + quoted(exposed) + Nearest.suggestionOr(key, DETAILS));
             }
         }
         String name = text(details.get("name"));
@@ -111,9 +110,7 @@ final class EntryReader {
         known.sort(null);
         String meant = ALIASES.get(word);
         mistakes.accept("gives " + quoted(exposed) + " the type " + quoted(word) + ", which is no type"
-                + (meant == null
-                        ? Nearest.suggestionOr(word, known)
-                        : Nearest.suggestionOr(meant, List.of(meant))));
+                + (meant == null ? Nearest.suggestionOr(word, known) : Nearest.suggestionOr(meant, List.of(meant))));
         return null;
     }
 
@@ -142,8 +139,8 @@ final class EntryReader {
         Map<Long, Long> statuses = new LinkedHashMap<>();
         mapping.entries().forEach((value, state) -> {
             Long number = whole(value);
-            int status = STATES.indexOf(
-                    Objects.requireNonNullElse(text(state), "").toLowerCase(Locale.ROOT));
+            int status =
+                    STATES.indexOf(Objects.requireNonNullElse(text(state), "").toLowerCase(Locale.ROOT));
             if (number == null) {
                 mistakes.accept("has " + quoted(value) + " in the status_map of " + quoted(exposed)
                         + "; values are whole numbers");

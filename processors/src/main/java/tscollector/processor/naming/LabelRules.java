@@ -21,10 +21,7 @@ import java.util.regex.Pattern;
  *     stands for any value
  */
 record LabelRules(
-        Set<String> excluded,
-        Set<String> included,
-        Map<String, String> renamed,
-        Map<String, List<Pattern>> dropping) {
+        Set<String> excluded, Set<String> included, Map<String, String> renamed, Map<String, List<Pattern>> dropping) {
     /** The official check's defaults. */
     static final List<String> EXCLUDED = List.of("hostname", "Hostname");
 
@@ -85,8 +82,7 @@ record LabelRules(
 
     private boolean isDropped(AttributeKey<?> key, Set<String> fixed) {
         String name = key.getKey();
-        return !isFixed(name, fixed)
-                && (excluded.contains(name) || (!included.isEmpty() && !included.contains(name)));
+        return !isFixed(name, fixed) && (excluded.contains(name) || (!included.isEmpty() && !included.contains(name)));
     }
 
     private boolean isRenamed(AttributeKey<?> key, Set<String> fixed) {

@@ -32,7 +32,10 @@ final class LabelSharing {
      * @param match the labels that must agree; null to lend to all
      * @param values the values with which a series lends; null for any
      */
-    record Source(@Nullable Set<String> labels, @Nullable Set<String> match, @Nullable Set<Double> values) {
+    record Source(
+            @Nullable Set<String> labels,
+            @Nullable Set<String> match,
+            @Nullable Set<Double> values) {
         private boolean lends(PointData point) {
             return values == null || values.contains(Numbers.of(point));
         }

@@ -38,7 +38,14 @@ record Naming(
             InstrumentationScopeInfo checkScope,
             UnlistedNames unlisted) {
         return new Naming(
-                rules, labels, patterns, limit, checkScope, unlisted, new Recent<>(REMEMBERED), new Recent<>(REMEMBERED));
+                rules,
+                labels,
+                patterns,
+                limit,
+                checkScope,
+                unlisted,
+                new Recent<>(REMEMBERED),
+                new Recent<>(REMEMBERED));
     }
 
     /** The type by which a family is sent as it is declared: the declared one; when strict, the first one of this target. */

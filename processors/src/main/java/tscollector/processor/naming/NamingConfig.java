@@ -48,7 +48,8 @@ public record NamingConfig(
         @Setting(doc = "The only labels that become attributes, by exposed name. Empty: all.", example = "[model_name]")
         List<String> includeLabels,
 
-        @Setting(doc = "Labels that do not become attributes, by exposed name, included or not.") List<String> excludeLabels,
+        @Setting(doc = "Labels that do not become attributes, by exposed name, included or not.")
+        List<String> excludeLabels,
 
         @Setting(
                 doc =
@@ -68,7 +69,9 @@ public record NamingConfig(
                         "Whether the labels that were shared first stay for as long as this program runs; false looks at each scrape.")
         boolean cacheSharedLabels,
 
-        @Setting(doc = "What is cut from the beginning of exposed names before anything looks at them.", example = "acme_")
+        @Setting(
+                doc = "What is cut from the beginning of exposed names before anything looks at them.",
+                example = "acme_")
         String rawMetricPrefix,
 
         @Setting(
@@ -76,16 +79,18 @@ public record NamingConfig(
                         "Taken over from the official check, where it decides about its memory. Here results never depend on it.")
         boolean cacheMetricWildcards,
 
-        @Setting(doc = "Which metrics are sent, by their full names.") MetricPatterns metricPatterns,
+        @Setting(doc = "Which metrics are sent, by their full names.")
+        MetricPatterns metricPatterns,
 
         @Setting(
                 doc =
                         "How many series of one run are sent at most; the first ones of the exposition. Health and scrape numbers are not counted. 0: all.",
-                min = "0",
-                max = "1000000000")
+                min = "0")
         int maxReturnedMetrics,
 
-        @Setting(doc = "Whether the official check's metrics about each run are sent: torchserve.openmetrics.telemetry.*.")
+        @Setting(
+                doc =
+                        "Whether the official check's metrics about each run are sent: torchserve.openmetrics.telemetry.*.")
         boolean telemetry)
         implements Config {
 
@@ -166,8 +171,7 @@ public record NamingConfig(
         SharingReader.sources(shareLabels, (metric, mistake) -> problems.add("share_labels." + metric, mistake));
     }
 
-    private static void validate(
-            String setting, List<ConfigValue> entries, KindClashes clashes, Problems problems) {
+    private static void validate(String setting, List<ConfigValue> entries, KindClashes clashes, Problems problems) {
         for (int i = 0; i < entries.size(); i++) {
             String path = setting + "[" + i + "]";
             clashes.add(path, EntryReader.read(entries.get(i), mistake -> problems.add(path, mistake)));

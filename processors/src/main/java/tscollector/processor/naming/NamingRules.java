@@ -63,8 +63,7 @@ final class NamingRules {
      * @param withOfficial whether the official metrics are sent too
      * @param prefix what is cut from exposed names before anything looks at them
      */
-    NamingRules(
-            List<MetricEntry> entries, boolean withOfficial, Excluded excluded, String prefix, boolean strict) {
+    NamingRules(List<MetricEntry> entries, boolean withOfficial, Excluded excluded, String prefix, boolean strict) {
         for (MetricEntry metric : entries) {
             if (metric.pattern() == null) {
                 byName.put(metric.exposed(), metric);
@@ -115,8 +114,7 @@ final class NamingRules {
         }
         OfficialMetric known = official.get(family);
         if (known != null) {
-            return new Listing(
-                    MetricEntry.of(family, null, known.sentName(), SentAs.NATIVE), known.sentName(), known);
+            return new Listing(MetricEntry.of(family, null, known.sentName(), SentAs.NATIVE), known.sentName(), known);
         }
         for (MetricEntry candidate : patterns) {
             Pattern pattern = candidate.pattern();

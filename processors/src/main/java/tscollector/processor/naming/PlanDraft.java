@@ -1,8 +1,8 @@
 package tscollector.processor.naming;
 
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import java.util.ArrayList;
@@ -110,7 +110,12 @@ final class PlanDraft {
         count(LABEL_CLASH, labels.clashes());
         for (SentAs.Result result : results) {
             boolean check = result.destination() == SentAs.Destination.CHECKS;
-            plan(index, metric, target(metric, listing, result), result, check ? labels.addresses() : labels.attributes());
+            plan(
+                    index,
+                    metric,
+                    target(metric, listing, result),
+                    result,
+                    check ? labels.addresses() : labels.attributes());
         }
         for (double quantile : quantiles) {
             SentAs.Result result = SentAs.Result.quantile(listing.sentName(), quantile);
@@ -150,8 +155,7 @@ final class PlanDraft {
     /** How the metric is sent; null if that cannot be told. When strict, the first declaration of a name decides for all. */
     private @Nullable SentAs sentAs(NamingRules.Listing listing, String family, ExposedType exposed) {
         SentAs wanted = listing.entry().sentAs();
-        ExposedType first =
-                wanted == SentAs.NATIVE ? naming.nativeType(group.resource(), family, exposed) : exposed;
+        ExposedType first = wanted == SentAs.NATIVE ? naming.nativeType(group.resource(), family, exposed) : exposed;
         if (first == exposed) {
             return wanted;
         }
@@ -189,8 +193,7 @@ final class PlanDraft {
         return switch (target.form().type()) {
             case HISTOGRAM, EXPONENTIAL_HISTOGRAM -> change;
             case SUMMARY -> {
-                boolean numbers =
-                        patterns.passes(target.name() + ".sum") || patterns.passes(target.name() + ".count");
+                boolean numbers = patterns.passes(target.name() + ".sum") || patterns.passes(target.name() + ".count");
                 boolean quantiles = patterns.passes(target.name() + ".quantile");
                 yield !numbers && !quantiles ? null : quantiles ? change : PointChanges::withoutQuantiles;
             }
@@ -239,7 +242,8 @@ final class PlanDraft {
             switch (each.destination()) {
                 case SAMPLES -> addTo(samples, each);
                 case CHECKS -> addTo(checks, each);
-                case RATES -> rates.add(each, (name, attributes) -> naming.rateCell(group.resource(), name, attributes));
+                case RATES ->
+                    rates.add(each, (name, attributes) -> naming.rateCell(group.resource(), name, attributes));
             }
         }
         GroupPlan checkPlan = checks.build();

@@ -38,8 +38,7 @@ final class Planned {
     }
 
     /** A metric that has its name already and is no part of another. */
-    static Planned own(
-            int metric, Target target, PointChange change, List<? extends @Nullable Attributes> attributes) {
+    static Planned own(int metric, Target target, PointChange change, List<? extends @Nullable Attributes> attributes) {
         return new Planned(metric, target, SentAs.Destination.SAMPLES, true, change, 1, attributes);
     }
 

@@ -128,7 +128,11 @@ final class RatePlan {
 
     private DoublePointData rate(PointData point, double rate, int slot) {
         return DoublePointData.create(
-                point.getStartEpochNanos(), point.getEpochNanos(), slots.get(slot).attributes(), rate, List.of());
+                point.getStartEpochNanos(),
+                point.getEpochNanos(),
+                slots.get(slot).attributes(),
+                rate,
+                List.of());
     }
 
     private MetricGroup group(@Nullable PointData[] points, Shape shape) {

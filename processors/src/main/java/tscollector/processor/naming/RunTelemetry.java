@@ -27,15 +27,11 @@ final class RunTelemetry {
     private static final String SOURCE = "each scrape, with telemetry: true";
 
     private static final MetricSpec PAYLOAD = new MetricSpec(
-            PREFIX + "payload.size",
-            "By",
-            MetricSpec.Kind.GAUGE,
-            "Size of the answer.",
-            List.of(),
-            SOURCE);
+            PREFIX + "payload.size", "By", MetricSpec.Kind.GAUGE, "Size of the answer.", List.of(), SOURCE);
     private static final MetricSpec INPUT = count("metrics.input.count", "Samples that were read.");
     private static final MetricSpec IGNORED = count("metrics.ignored.count", "Samples of families that are excluded.");
-    private static final MetricSpec PROCESSED = count("metrics.processed.count", "Samples of families that are listed.");
+    private static final MetricSpec PROCESSED =
+            count("metrics.processed.count", "Samples of families that are listed.");
     private static final MetricSpec FILTERED = count("metrics.blacklist.count", "Lines that were left out unread.");
 
     private static final String BODY_SIZE = "scrape_body_size_bytes";

@@ -3,9 +3,9 @@ package tscollector.processor.naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tscollector.signal.ExposedType;
 import tscollector.reshape.Form;
 import tscollector.reshape.PointChange;
+import tscollector.signal.ExposedType;
 
 /** How samples are sent: the {@code type} of an entry, with the official check's words. */
 enum SentAs {

@@ -56,14 +56,16 @@ final class SharingReader {
                 mistakes.accept("has " + '"' + key + '"' + Nearest.suggestionOr(key, KEYS));
                 fine = false;
             } else if (key.equals("values") ? numbers(entry.getValue()) == null : texts(entry.getValue()) == null) {
-                mistakes.accept(
-                        "has " + key + ", which must be a list of " + (key.equals("values") ? "whole numbers" : "label names"));
+                mistakes.accept("has " + key + ", which must be a list of "
+                        + (key.equals("values") ? "whole numbers" : "label names"));
                 fine = false;
             }
         }
         return fine
                 ? new LabelSharing.Source(
-                        labels(mapping, "labels"), labels(mapping, "match"), numbers(mapping.entries().get("values")))
+                        labels(mapping, "labels"),
+                        labels(mapping, "match"),
+                        numbers(mapping.entries().get("values")))
                 : null;
     }
 
@@ -97,6 +99,8 @@ final class SharingReader {
     }
 
     private static boolean isTrue(ConfigValue written) {
-        return written instanceof Scalar scalar && !scalar.isString() && scalar.text().equalsIgnoreCase("true");
+        return written instanceof Scalar scalar
+                && !scalar.isString()
+                && scalar.text().equalsIgnoreCase("true");
     }
 }

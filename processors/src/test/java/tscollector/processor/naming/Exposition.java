@@ -77,8 +77,7 @@ final class Exposition {
             metrics.add(metric(each, now));
             series.add(each.name() + each.type() + each.points().keySet());
         });
-        return MetricGroup.of(
-                target, Batches.SCOPE, metrics, shapes.computeIfAbsent(series, key -> new Shape()));
+        return MetricGroup.of(target, Batches.SCOPE, metrics, shapes.computeIfAbsent(series, key -> new Shape()));
     }
 
     private void read(String line) {
@@ -114,7 +113,10 @@ final class Exposition {
 
     private void add(String name, Attributes labels, double value) {
         if (type != ExposedType.SUMMARY) {
-            points(name).points().computeIfAbsent(labels, key -> new ArrayList<>()).add(new double[] {value});
+            points(name)
+                    .points()
+                    .computeIfAbsent(labels, key -> new ArrayList<>())
+                    .add(new double[] {value});
             return;
         }
         AttributeKey<String> quantile = AttributeKey.stringKey("quantile");
@@ -122,7 +124,10 @@ final class Exposition {
         Attributes bare = labels.toBuilder().remove(quantile).build();
         Attributes series = pool.computeIfAbsent(bare.toString(), key -> bare);
         double kind = at != null ? Double.parseDouble(at) : name.endsWith("_sum") ? -1 : -2;
-        points(family).points().computeIfAbsent(series, key -> new ArrayList<>()).add(new double[] {kind, value});
+        points(family)
+                .points()
+                .computeIfAbsent(series, key -> new ArrayList<>())
+                .add(new double[] {kind, value});
     }
 
     private Family points(String name) {
@@ -136,13 +141,14 @@ final class Exposition {
         boolean summary = each.type() == ExposedType.SUMMARY;
         boolean counter = each.type() == ExposedType.COUNTER || each.type() == ExposedType.HISTOGRAM;
         List<PointData> points = new ArrayList<>();
-        each.points().forEach((labels, values) -> points.add(
-                summary
-                        ? summary(now, labels, values)
-                        : DoublePointData.create(TIME - 1, now, labels, values.get(values.size() - 1)[0], List.of())));
-        MetricDataType type = summary
-                ? MetricDataType.SUMMARY
-                : counter ? MetricDataType.DOUBLE_SUM : MetricDataType.DOUBLE_GAUGE;
+        each.points()
+                .forEach((labels, values) -> points.add(
+                        summary
+                                ? summary(now, labels, values)
+                                : DoublePointData.create(
+                                        TIME - 1, now, labels, values.get(values.size() - 1)[0], List.of())));
+        MetricDataType type =
+                summary ? MetricDataType.SUMMARY : counter ? MetricDataType.DOUBLE_SUM : MetricDataType.DOUBLE_GAUGE;
         return new Metric(
                 target, Batches.SCOPE, each.name(), "", "", type, data(type, points), each.family(), each.type());
     }

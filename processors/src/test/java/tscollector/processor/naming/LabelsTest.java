@@ -15,7 +15,8 @@ import tscollector.testkit.contract.IdentityLaw;
 /** O19-O23: labels that leave series out, become attributes, or come from other series. */
 class LabelsTest {
     private static final String GAUGE = "# TYPE a gauge\n";
-    private static final String OWNERS = "# TYPE owner gauge\nowner{m=\"1\",team=\"red\"} %s\nowner{m=\"2\",team=\"blue\"} 0\n";
+    private static final String OWNERS =
+            "# TYPE owner gauge\nowner{m=\"1\",team=\"red\"} %s\nowner{m=\"2\",team=\"blue\"} 0\n";
 
     private final TestContext test = new TestContext("torchserve_naming");
     private final CollectingConsumer<MetricBatch> next = CollectingConsumer.metrics();
@@ -38,8 +39,11 @@ class LabelsTest {
         Processor<MetricBatch> processor =
                 processor("{extra_metrics: [a, b, h], exclude_metrics: [b_total, '^h$', 'aa|b$']}");
 
-        assertThat(run(processor, 0, GAUGE + "a 1\n# TYPE b_total counter\nb_total 2\n"
-                        + "# TYPE h histogram\nh_sum 1\nh_count 2\n"))
+        assertThat(run(
+                        processor,
+                        0,
+                        GAUGE + "a 1\n# TYPE b_total counter\nb_total 2\n"
+                                + "# TYPE h histogram\nh_sum 1\nh_count 2\n"))
                 .containsExactly("gauge\ta\t1.0\t[]");
         assertThat(test.telemetry().dropped()).containsEntry("excluded metric", 3L);
     }
@@ -52,7 +56,14 @@ class LabelsTest {
         run(processor, 0, GAUGE + "a{x=\"1\",y=\"2\",z=\"3\",Hostname=\"h\"} 1\n");
 
         assertThat(Sent.of(next.batches())).containsExactly("gauge\ta\t1.0\t[\"x:1\"]");
-        assertThat(next.allMetrics().get(0).data().getPoints().iterator().next().getAttributes().asMap())
+        assertThat(next.allMetrics()
+                        .get(0)
+                        .data()
+                        .getPoints()
+                        .iterator()
+                        .next()
+                        .getAttributes()
+                        .asMap())
                 .hasSize(2);
     }
 
@@ -78,7 +89,8 @@ class LabelsTest {
                 "{extra_metrics: [a], cache_shared_labels: false, share_labels: {owner: {match: [m], labels: [team], values: [1]}}}");
         String a = GAUGE + "a{m=\"1\"} 5\n";
 
-        assertThat(run(processor, 0, OWNERS.formatted(1) + a)).containsExactly("gauge\ta\t5.0\t[\"m:1\", \"team:red\"]");
+        assertThat(run(processor, 0, OWNERS.formatted(1) + a))
+                .containsExactly("gauge\ta\t5.0\t[\"m:1\", \"team:red\"]");
         run(processor, 1, OWNERS.formatted(1) + a);
         assertThat(run(processor, 2, OWNERS.formatted(2) + a)).containsExactly("gauge\ta\t5.0\t[\"m:1\"]");
         assertThat(run(processor, 3, a)).containsExactly("gauge\ta\t5.0\t[\"m:1\"]");
@@ -125,7 +137,8 @@ class LabelsTest {
 
     @Test
     void boundsAreWrittenAsTheCheckWritesThem() {
-        assertThat(List.of("0", "-0.0", "1", "1e1", ".5", "1e16", "1e15", "123456.789", "1e-4", "1e-5", "-2.5e-7", "1e22"))
+        assertThat(List.of(
+                        "0", "-0.0", "1", "1e1", ".5", "1e16", "1e15", "123456.789", "1e-4", "1e-5", "-2.5e-7", "1e22"))
                 .extracting(BucketBounds::canonical)
                 .containsExactly(
                         "0",

@@ -6,14 +6,13 @@ import static tscollector.testkit.Batches.attributes;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.GaugeData;
 import io.opentelemetry.sdk.metrics.data.HistogramData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
-import tscollector.signal.Shape;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.metrics.data.GaugeData;
-import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.SumData;
+import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -24,6 +23,7 @@ import tscollector.signal.ExposedType;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
 import tscollector.signal.MetricGroup;
+import tscollector.signal.Shape;
 import tscollector.testkit.Batches;
 import tscollector.testkit.CollectingConsumer;
 import tscollector.testkit.TestContext;
@@ -50,7 +50,10 @@ class LimitsTest {
 
         processor("{extra_metrics: [h], metric_patterns: {include: ['queue', 'models$'], exclude: [time]}}")
                 .consume(new MetricBatch(List.of(
-                        own.group(), management, named("torchserve.openmetrics.health", HEALTH, own), named("up", SCRAPE, own))));
+                        own.group(),
+                        management,
+                        named("torchserve.openmetrics.health", HEALTH, own),
+                        named("up", SCRAPE, own))));
 
         assertThat(next.allMetrics())
                 .extracting(Metric::name)
@@ -66,8 +69,10 @@ class LimitsTest {
 
         assertThat(run("{extra_metrics: [s], metric_patterns: {exclude: ['quantile$']}}", body))
                 .containsExactly("monotonic_count\ts.sum\t2.0\t[]", "monotonic_count\ts.count\t3.0\t[]");
-        assertThat(run("{extra_metrics: [s], metric_patterns: {include: ['s.count$']}}", body)).hasSize(2);
-        assertThat(run("{extra_metrics: [s], metric_patterns: {include: ['other']}}", body)).isEmpty();
+        assertThat(run("{extra_metrics: [s], metric_patterns: {include: ['s.count$']}}", body))
+                .hasSize(2);
+        assertThat(run("{extra_metrics: [s], metric_patterns: {include: ['other']}}", body))
+                .isEmpty();
     }
 
     @Test
@@ -138,7 +143,8 @@ class LimitsTest {
     @DisplayName("C9 all groups of a run count together; health and scrape numbers do not")
     void limitOverGroups() throws Exception {
         Batches own = new Batches().gauge("QueueTime", 1).gauge("CPUUtilization", 2);
-        Batches more = new Batches().gauge("torchserve.management_api.models", 3).gauge("torchserve.x", 4);
+        Batches more =
+                new Batches().gauge("torchserve.management_api.models", 3).gauge("torchserve.x", 4);
 
         processor("{max_returned_metrics: 3}")
                 .consume(new MetricBatch(List.of(
@@ -179,9 +185,9 @@ class LimitsTest {
                         "monotonic_count\ttelemetry.metrics.ignored.count\t1.0\t[]",
                         "monotonic_count\ttelemetry.metrics.blacklist.count\t2.0\t[]");
         assertThat(about.metrics().get(1).data())
-                .isInstanceOfSatisfying(SumData.class, sum -> assertThat(
-                                sum.getAggregationTemporality())
-                        .isEqualTo(AggregationTemporality.DELTA));
+                .isInstanceOfSatisfying(
+                        SumData.class,
+                        sum -> assertThat(sum.getAggregationTemporality()).isEqualTo(AggregationTemporality.DELTA));
         assertThat(about.metrics().get(1).data().getPoints())
                 .allSatisfy(point -> assertThat(point.getStartEpochNanos())
                         .isEqualTo(Batches.TIME)
@@ -204,9 +210,10 @@ class LimitsTest {
     @Test
     @DisplayName("O34 metrics replaces the official ones, without a clash of kinds with them")
     void metricsReplaces() throws Exception {
-        assertThat(run(
-                        "{metrics: [{QueueTime: {name: requests.2xx, type: counter}}, '^x_']}",
-                        "# TYPE QueueTime gauge\nQueueTime 1\n# TYPE x_a gauge\nx_a 2\n# TYPE CPUUtilization gauge\nCPUUtilization 3\n"))
+        assertThat(
+                        run(
+                                "{metrics: [{QueueTime: {name: requests.2xx, type: counter}}, '^x_']}",
+                                "# TYPE QueueTime gauge\nQueueTime 1\n# TYPE x_a gauge\nx_a 2\n# TYPE CPUUtilization gauge\nCPUUtilization 3\n"))
                 .containsExactly("monotonic_count\trequests.2xx.count\t1.0\t[]", "gauge\tx_a\t2.0\t[]");
     }
 
@@ -227,8 +234,7 @@ class LimitsTest {
     private static final class ScrapeNumbers {
         private final Attributes address = attributes("endpoint", "http://ts-host:8082/metrics");
         private final Shape shape = new Shape();
-        private final Resource resource =
-                Resource.create(attributes("service.instance.id", "ts-host:8080"));
+        private final Resource resource = Resource.create(attributes("service.instance.id", "ts-host:8080"));
 
         MetricGroup group(int run) {
             List<Metric> metrics = new ArrayList<>();
@@ -245,18 +251,20 @@ class LimitsTest {
                     "",
                     "",
                     MetricDataType.DOUBLE_GAUGE,
-                    GaugeData.createDoubleGaugeData(
-                            List.of(DoublePointData.create(
-                                    Batches.TIME, Batches.TIME + run * 15_000_000_000L, address, value, List.of()))),
+                    GaugeData.createDoubleGaugeData(List.of(DoublePointData.create(
+                            Batches.TIME, Batches.TIME + run * 15_000_000_000L, address, value, List.of()))),
                     name,
                     null);
         }
     }
 
     private static MetricGroup named(String name, InstrumentationScopeInfo scope, Batches like) {
-        Metric metric = new Batches(like.group().resource(), scope).gauge(name, 0).group().metrics().get(0);
-        Metric own = new Metric(
-                metric.resource(), scope, name, "", "", metric.type(), metric.data(), name, null);
+        Metric metric = new Batches(like.group().resource(), scope)
+                .gauge(name, 0)
+                .group()
+                .metrics()
+                .get(0);
+        Metric own = new Metric(metric.resource(), scope, name, "", "", metric.type(), metric.data(), name, null);
         return MetricGroup.of(metric.resource(), scope, List.of(own), new Shape());
     }
 

@@ -10,8 +10,10 @@ import static tscollector.processor.naming.Written.renamed;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tscollector.config.ConfigValue;
+import tscollector.config.Problems;
 import tscollector.processor.Built;
 
 class NamingConfigTest {
@@ -63,7 +65,8 @@ class NamingConfigTest {
         assertThat(problems.get(2))
                 .isEqualTo("extra_metrics[2] gives \"b\" the type \"count\", which is no type;"
                         + " did you mean \"counter\"?");
-        assertThat(problems.get(3)).contains("the type \"metadata\", which fills the Agent's own inventory and is not carried");
+        assertThat(problems.get(3))
+                .contains("the type \"metadata\", which fills the Agent's own inventory and is not carried");
         assertThat(problems.get(4)).isEqualTo("extra_metrics[4] has \"nam\" for \"d\"; did you mean \"name\"?");
         assertThat(problems.get(5)).startsWith("extra_metrics[5] \"my_([\" is not a regular expression: ");
         assertThat(problems.get(6)).isEqualTo("extra_metrics[6] has an empty name");
@@ -105,5 +108,110 @@ class NamingConfigTest {
 
     private static MetricEntry read(ConfigValue entry) {
         return EntryReader.read(entry, mistake -> {}).get(0);
+    }
+
+    @Test
+    @DisplayName("O16 what a type needs is asked for, and near misses of its name are understood")
+    void asksForWhatATypeNeeds() {
+        assertThat(problems("""
+                        extra_metrics:
+                          - a: {type: temporal_percent}
+                          - b: {type: temporal_percent, scale: fortnight}
+                          - c: {type: temporal_percent, scale: 0}
+                          - d: {type: service_check}
+                          - e: {type: service_check, status_map: {}}
+                          - f: {type: service_check, status_map: {x: ok, 1: fine}}
+                          - g: {type: temporal_percent, scale: Nanosecond}
+                          - h: {type: temporal_percent, scale: 60}
+                          - i: {type: gague}
+                          - j: {type: monotonic_count}
+                          - ^k: {type: count}
+                          - l: {type: whatever}
+                        """))
+                .containsExactly(
+                        "extra_metrics[0] needs a scale for \"a\": second, millisecond, microsecond, nanosecond,"
+                                + " or how many parts a second has",
+                        "extra_metrics[1] needs a scale for \"b\": second, millisecond, microsecond, nanosecond,"
+                                + " or how many parts a second has",
+                        "extra_metrics[2] needs a scale for \"c\": second, millisecond, microsecond, nanosecond,"
+                                + " or how many parts a second has",
+                        "extra_metrics[3] needs a status_map for \"d\", for instance {0: ok, 1: critical}",
+                        "extra_metrics[4] needs a status_map for \"e\", for instance {0: ok, 1: critical}",
+                        "extra_metrics[5] has \"x\" in the status_map of \"f\"; values are whole numbers",
+                        "extra_metrics[5] gives \"1\" in the status_map of \"f\" something that is no state;"
+                                + " known are ok, warning, critical, unknown",
+                        "extra_metrics[8] gives \"i\" the type \"gague\", which is no type; did you mean \"gauge\"?",
+                        "extra_metrics[9] gives \"j\" the type \"monotonic_count\", which is no type;"
+                                + " did you mean \"counter\"?",
+                        "extra_metrics[10] gives \"^k\" the type \"count\", which is no type;"
+                                + " did you mean \"counter\"?",
+                        "extra_metrics[11] gives \"l\" the type \"whatever\", which is no type; known are counter,"
+                                + " counter_gauge, gauge, histogram, native, native_dynamic, rate, service_check,"
+                                + " summary, temporal_percent, time_elapsed");
+    }
+
+    @Test
+    @DisplayName("O23 O19 mistakes in shares, filters and patterns are told together")
+    void saysWhatIsWrongWithTheOthers() {
+        assertThat(problems("""
+                        metrics: [{a: {type: cuonter}}]
+                        exclude_metrics: ['([']
+                        exclude_metrics_by_labels: {a: false, b: ['(['], c: [1], d: true, e: [x]}
+                        share_labels: {a: false, b: {label: [x]}, c: {labels: x}, d: {values: [a]}, e: {match: [x]}, f: true}
+                        metric_patterns: {include: ['(['], exclude: [')']}
+                        rename_labels: {a: ''}
+                        max_returned_metrics: -1
+                        """))
+                .extracting(problem -> problem.replaceAll(":? near.*| at .*", ""))
+                .contains(
+                        "metrics[0] gives \"a\" the type \"cuonter\", which is no type; did you mean \"counter\"?",
+                        "exclude_metrics_by_labels.a must be true, or a list of regular expressions",
+                        "exclude_metrics_by_labels.c must be true, or a list of regular expressions",
+                        "share_labels.a must be true, or {labels, match, values}",
+                        "share_labels.b has \"label\"; did you mean \"labels\"?",
+                        "share_labels.c has labels, which must be a list of label names",
+                        "share_labels.d has values, which must be a list of whole numbers",
+                        "rename_labels.a must not be empty",
+                        "max_returned_metrics must be at least 0, was \"-1\"")
+                .anyMatch(problem -> problem.startsWith("exclude_metrics[0] is not a valid regular expression"))
+                .anyMatch(
+                        problem -> problem.startsWith("exclude_metrics_by_labels.b has \"([\", which is not a regular"))
+                .anyMatch(problem -> problem.startsWith("metric_patterns.include[0] is not a valid"))
+                .anyMatch(problem -> problem.startsWith("metric_patterns.exclude[0] is not a valid"))
+                .hasSize(13);
+    }
+
+    @Test
+    void takesEverythingThatIsThere() {
+        assertThat(problems("""
+                        compat: strict
+                        metrics: [a]
+                        extra_metrics: [b, {c: {type: metadata_like, name: x}}]
+                        """)).hasSize(1);
+        assertThat(problems("""
+                        compat: off
+                        metrics: [a]
+                        extra_metrics: [{b: {type: service_check, status_map: {0: OK, '1': Warning, 2: critical}}}]
+                        exclude_metrics: [c, '^d']
+                        exclude_metrics_by_labels: {a: true, b: [x]}
+                        include_labels: [x]
+                        exclude_labels: []
+                        rename_labels: {x: y}
+                        share_labels: {m: {labels: [], match: [x], values: [1, 2]}}
+                        cache_shared_labels: false
+                        raw_metric_prefix: acme_
+                        cache_metric_wildcards: false
+                        metric_patterns: {include: [a], exclude: [b]}
+                        max_returned_metrics: 10
+                        telemetry: true
+                        """)).isEmpty();
+    }
+
+    private static List<String> problems(String yaml) {
+        Problems problems = new Problems();
+        Written.yaml(yaml, problems);
+        return problems.all().stream()
+                .map(problem -> problem.path() + " " + problem.text())
+                .toList();
     }
 }

@@ -74,7 +74,8 @@ class OfficialVectorsTest {
         boolean same = true;
         List<List<String>> runs = runs(vector, "off");
         for (int i = 0; i < runs.size(); i++) {
-            same &= Set.copyOf(runs.get(i)).equals(Set.copyOf(vector.runs().get(i).sent()));
+            same &= Set.copyOf(runs.get(i))
+                    .equals(Set.copyOf(vector.runs().get(i).sent()));
         }
 
         assertThat(same).isFalse();
@@ -126,8 +127,9 @@ class OfficialVectorsTest {
     }
 
     private static List<List<String>> runs(Vector vector, String compat) throws Exception {
-        NamingConfig config = Written.yaml(
-                vector.settings().replaceFirst("\\{", "{\"compat\": \"" + compat + "\", ").replace(", }", "}"));
+        NamingConfig config = Written.yaml(vector.settings()
+                .replaceFirst("\\{", "{\"compat\": \"" + compat + "\", ")
+                .replace(", }", "}"));
         CollectingConsumer<MetricBatch> next = CollectingConsumer.metrics();
         Processor<MetricBatch> processor =
                 Built.metrics(new NamingFactory(), new TestContext("torchserve_naming").build(), config, next);
@@ -136,8 +138,7 @@ class OfficialVectorsTest {
         for (int i = 0; i < vector.runs().size(); i++) {
             int before = next.batches().size();
             processor.consume(target.run(i, vector.runs().get(i).body()));
-            runs.add(Sent.of(
-                    next.batches().subList(before, next.batches().size())));
+            runs.add(Sent.of(next.batches().subList(before, next.batches().size())));
         }
         return runs;
     }
@@ -151,7 +152,9 @@ class OfficialVectorsTest {
                 runs.add(new Run(run[0] + "\n", run[1].lines().toList()));
             }
             return new Vector(
-                    file.getFileName().toString().replace(".txt", ""), parts[0].lines().toList().get(1), runs);
+                    file.getFileName().toString().replace(".txt", ""),
+                    parts[0].lines().toList().get(1),
+                    runs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,8 +38,8 @@ final class Sent {
             } else if (check) {
                 line("service_check", name, String.valueOf((long) Numbers.of(point)), point.getAttributes());
             } else {
-                boolean gauge = metric.type() == MetricDataType.DOUBLE_GAUGE
-                        || metric.type() == MetricDataType.LONG_GAUGE;
+                boolean gauge =
+                        metric.type() == MetricDataType.DOUBLE_GAUGE || metric.type() == MetricDataType.LONG_GAUGE;
                 line(
                         gauge ? "gauge" : "monotonic_count",
                         name,
@@ -79,10 +79,6 @@ final class Sent {
     }
 
     private static String quoted(String text) {
-        return '"'
-                + text.replace("\\", "\\\\")
-                        .replace("\"", "\\\"")
-                        .replace("\n", "\\n")
-                + '"';
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 }

@@ -34,8 +34,7 @@ class TransformersTest {
                 run(processor, 3, "# TYPE a_total counter\na_total 11.5\n"));
 
         assertThat(runs)
-                .containsExactly(
-                        List.of(), List.of("gauge\tr\t2.0\t[]"), List.of(), List.of("gauge\tr\t0.1\t[]"));
+                .containsExactly(List.of(), List.of("gauge\tr\t2.0\t[]"), List.of(), List.of("gauge\tr\t0.1\t[]"));
         assertThat(test.telemetry().dropped())
                 .containsEntry(RatePlan.FIRST_VALUE, 1L)
                 .containsEntry(RatePlan.FALL, 1L);
@@ -110,7 +109,14 @@ class TransformersTest {
         assertThat(checks.scope().getVersion()).isEqualTo("0.0.0-test");
         assertThat(checks.resource()).isSameAs(groups.get(0).resource());
         assertThat(checks.metrics()).extracting(Metric::type).containsOnly(MetricDataType.LONG_GAUGE);
-        assertThat(checks.metrics().get(0).data().getPoints().iterator().next().getAttributes().asMap())
+        assertThat(checks.metrics()
+                        .get(0)
+                        .data()
+                        .getPoints()
+                        .iterator()
+                        .next()
+                        .getAttributes()
+                        .asMap())
                 .hasSize(1)
                 .containsValue("http://ts-host:8082/metrics");
         assertThat(Sent.of(next.batches()).subList(1, 3))
@@ -143,7 +149,8 @@ class TransformersTest {
         Processor<MetricBatch> processor =
                 processor("{extra_metrics: [{h: {type: gauge}}, {h_sum: {type: gauge}}, k]}");
 
-        assertThat(run(processor, 0, "# TYPE h histogram\nh_sum 1\nh_count 2\n")).isEmpty();
+        assertThat(run(processor, 0, "# TYPE h histogram\nh_sum 1\nh_count 2\n"))
+                .isEmpty();
         assertThat(test.telemetry().dropped()).containsEntry("no usable type", 2L);
     }
 
@@ -152,7 +159,8 @@ class TransformersTest {
     void prefixedSummary() throws Exception {
         String body = "# TYPE p_s summary\np_s{quantile=\"0.5\"} 1\np_s_sum 2\np_s_count 3\n";
 
-        assertThat(run(processor("{raw_metric_prefix: p_, extra_metrics: [s]}"), 0, body)).hasSize(3);
+        assertThat(run(processor("{raw_metric_prefix: p_, extra_metrics: [s]}"), 0, body))
+                .hasSize(3);
         assertThat(run(processor("{compat: strict, raw_metric_prefix: p_, extra_metrics: [s]}"), 0, body))
                 .containsExactly("monotonic_count\ts.sum\t2.0\t[]", "monotonic_count\ts.count\t3.0\t[]");
     }

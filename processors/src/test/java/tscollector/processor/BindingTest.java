@@ -55,7 +55,7 @@ class BindingTest {
                     metric_names: ['\\.disk\\.']
                     attributes: [{key: n, value: 7}, {key: any}]
                 """);
-        var diff = bind(new ModelDiffFactory().descriptor(), "storage: file_storage");
+        var diff = bind(new ModelDiffFactory().descriptor(), "storage: file_storage\ncompat: strict\nevents: official");
 
         assertThat(messages()).isEmpty();
         assertThat(naming.extraMetrics()).hasSize(4);
@@ -63,7 +63,11 @@ class BindingTest {
         assertThat(filter.metrics().exclude().attributes())
                 .extracting(Attribute::key)
                 .containsExactly("n", "any");
-        assertThat(diff).isEqualTo(new ModelDiffConfig(ComponentId.parse("file_storage"), true));
+        assertThat(diff).isEqualTo(new ModelDiffConfig(
+                        ComponentId.parse("file_storage"),
+                        true,
+                        ModelDiffConfig.Compat.STRICT,
+                        ModelDiffConfig.Events.OFFICIAL));
     }
 
     @Test

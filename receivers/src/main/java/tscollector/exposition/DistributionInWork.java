@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A histogram or summary in work. Its lines may come in any order and anywhere in the body; bounds are sorted, a bound that stands
- * there twice is added. What has no sum, or nothing that tells its count, is left out.
+ * there twice is added. What has no sum, or nothing that tells its count, is left out, unless the official check is followed
+ * closely: then as much of it is sent as can be.
  */
 final class DistributionInWork implements PlanInWork {
     /** The lines of one series. */
@@ -20,6 +21,28 @@ final class DistributionInWork implements PlanInWork {
         private final Slots sum = new Slots();
         private final Slots count = new Slots();
         private int samples;
+
+        private boolean isWhole(boolean isHistogram) {
+            return sum.size() > 0 && isCounted(isHistogram);
+        }
+
+        /** Whether there is anything that can be sent. */
+        private boolean isPart(boolean isHistogram) {
+            if (isHistogram) {
+                boolean hasBucket = atBoundOrQuantile.higherKey(Double.NEGATIVE_INFINITY) != null;
+                return isCounted(true) && (hasBucket || sum.size() > 0);
+            }
+            return sum.size() > 0 || count.size() > 0 || !soundQuantiles().isEmpty();
+        }
+
+        private boolean isCounted(boolean isHistogram) {
+            return count.size() > 0 || (isHistogram && atBoundOrQuantile.containsKey(Double.POSITIVE_INFINITY));
+        }
+
+        /** A quantile beyond 0 and 1 is none, and the SDK's point refuses it. */
+        private Map<Double, Slots> soundQuantiles() {
+            return atBoundOrQuantile.subMap(0.0, true, 1.0, true);
+        }
 
         private int duplicates() {
             int distinct = atBoundOrQuantile.size() + Math.min(1, sum.size()) + Math.min(1, count.size());
@@ -61,9 +84,8 @@ final class DistributionInWork implements PlanInWork {
         List<HistogramPoints.Histogram> histograms = new ArrayList<>();
         List<SummaryPoints.Summary> summaries = new ArrayList<>();
         series.forEach((attributes, lines) -> {
-            boolean counted = lines.count.size() > 0
-                    || (isHistogram && lines.atBoundOrQuantile.containsKey(Double.POSITIVE_INFINITY));
-            if (lines.sum.size() == 0 || !counted) {
+            boolean isSent = builder.keepsParts() ? lines.isPart(isHistogram) : lines.isWhole(isHistogram);
+            if (!isSent) {
                 builder.leave(LayoutBuilder.INCOMPLETE, lines.samples);
                 return;
             }
@@ -114,8 +136,7 @@ final class DistributionInWork implements PlanInWork {
     }
 
     private static SummaryPoints.Summary summary(CumulativeSeries cumulative, Lines lines, LayoutBuilder builder) {
-        // A quantile beyond 0 and 1 is none, and the SDK's point refuses it.
-        Map<Double, Slots> sound = lines.atBoundOrQuantile.subMap(0.0, true, 1.0, true);
+        Map<Double, Slots> sound = lines.soundQuantiles();
         builder.leave(LayoutBuilder.BAD_BOUND, lines.atBoundOrQuantile.size() - sound.size());
         double[] quantiles = new double[sound.size()];
         int[] slots = new int[quantiles.length];

@@ -31,7 +31,7 @@ final class HistogramPoints implements MetricPlan.Points {
          * @param bucketSlots all bucket lines
          * @param buckets which bucket each of them is
          * @param hasInfinity whether one of them is {@code +Inf}; else the count says what is above the bounds
-         * @param sumSlots at least one
+         * @param sumSlots none if the sum is to be estimated from the buckets
          * @param countSlots may be empty if {@code hasInfinity}
          */
         Histogram(
@@ -73,11 +73,23 @@ final class HistogramPoints implements MetricPlan.Points {
             if (!sound) {
                 values.countRepair();
             }
-            long time = values.time(sumSlots[sumSlots.length - 1]);
+            int[] timed = sumSlots.length == 0 ? bucketSlots : sumSlots;
+            long time = values.time(timed[timed.length - 1]);
             long start = series.startAt((double) below, time, values.previousNanos());
-            double sum = values.sum(sumSlots);
+            double sum = sumSlots.length == 0 ? estimatedSum(counts) : values.sum(sumSlots);
             return HistogramPointData.create(
                     start, time, series.attributes(), sum, false, 0, false, 0, bounds, Arrays.asList(counts));
+        }
+
+        /** As if all that lies in a bucket lay in its middle. */
+        private double estimatedSum(Long[] counts) {
+            double sum = 0;
+            for (int i = 0; i < counts.length && !bounds.isEmpty(); i++) {
+                double upper = bounds.get(Math.min(i, bounds.size() - 1));
+                double lower = i > 0 ? bounds.get(i - 1) : Math.min(0, upper);
+                sum += counts[i] * (lower + upper) / 2;
+            }
+            return sum;
         }
     }
 

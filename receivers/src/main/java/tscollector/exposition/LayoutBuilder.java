@@ -31,6 +31,7 @@ final class LayoutBuilder {
     private final NumberReader number = new NumberReader();
     private final long newSeriesStartNanos;
     private final HistogramConfig histograms;
+    private final boolean keepsParts;
     private final Map<String, Integer> left;
 
     /**
@@ -38,13 +39,16 @@ final class LayoutBuilder {
      *
      * @param previous what there was before; its series keep their starts
      * @param newSeriesStartNanos when series began that it does not have
+     * @param keepsParts see {@link #keepsParts()}
      * @param left takes how many samples are left out or merged, by reason
      */
     LayoutBuilder(
             List<MetricPlan> previous,
             long newSeriesStartNanos,
             HistogramConfig histograms,
+            boolean keepsParts,
             Map<String, Integer> left) {
+        this.keepsParts = keepsParts;
         this.newSeriesStartNanos = newSeriesStartNanos;
         this.histograms = histograms;
         this.left = left;
@@ -73,6 +77,11 @@ final class LayoutBuilder {
     CumulativeSeries series(String metric, Attributes attributes) {
         CumulativeSeries same = known.get(new SeriesKey(metric, attributes));
         return same != null ? same : new CumulativeSeries(attributes, newSeriesStartNanos);
+    }
+
+    /** Whether a histogram or summary is sent that has no sum or count. */
+    boolean keepsParts() {
+        return keepsParts;
     }
 
     void leave(String reason, int samples) {

@@ -24,11 +24,13 @@ final class LayoutPlanner {
 
     private final ExpositionConfig config;
     private final HistogramConfig histograms;
+    private final boolean isStrict;
     private final @Nullable AttributeKey<String> label;
 
-    LayoutPlanner(ExpositionConfig config, HistogramConfig histograms) {
-        this.config = config;
-        this.histograms = histograms;
+    LayoutPlanner(ExpositionOptions options) {
+        this.config = options.exposition();
+        this.histograms = options.histograms();
+        this.isStrict = options.official().isStrict();
         this.label = config.hostnameLabel() == null ? null : AttributeKey.stringKey(config.hostnameLabel());
     }
 
@@ -49,7 +51,7 @@ final class LayoutPlanner {
         byHost(samples, left).forEach((host, slots) -> {
             HostLayout before = previous == null ? null : previous.host(host);
             List<MetricPlan> known = before == null ? List.of() : before.metrics();
-            List<MetricPlan> metrics = new LayoutBuilder(known, newSeriesStartNanos, histograms, left)
+            List<MetricPlan> metrics = new LayoutBuilder(known, newSeriesStartNanos, histograms, isStrict, left)
                     .build(samples, slots, families);
             if (!metrics.isEmpty()) {
                 Resource of = before != null && previous.resource() == resource

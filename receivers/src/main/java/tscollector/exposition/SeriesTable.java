@@ -54,7 +54,7 @@ final class SeriesTable {
         this.filters = options.exposition().rawLineFilters().stream()
                 .map(Pattern::compile)
                 .toList();
-        this.planner = new LayoutPlanner(options.exposition(), options.histograms());
+        this.planner = new LayoutPlanner(options);
         this.scope = scope;
         this.reader = new SampleReader(endpoint, options.limits().labelLimit(), pool);
         this.memory = budget.open();

@@ -32,6 +32,11 @@ record Change(
         String eventName() {
             return eventName;
         }
+
+        /** Whether the official check has it too. */
+        boolean isOfficial() {
+            return this == MODEL_REMOVED || this == DEFAULT_VERSION_CHANGED || this == MODEL_ADDED;
+        }
     }
 
     static Change of(Kind kind, String model, @Nullable String url, @Nullable String version) {

@@ -15,10 +15,32 @@ public record ModelDiffConfig(
         ComponentId storage,
 
         @Setting(doc = "Whether to make events. If not, snapshots still end here, and what is stored stays as it was.")
-        boolean submitEvents)
+        boolean submitEvents,
+
+        @Setting(
+                doc =
+                        "Strict: changes are found as the official Datadog check finds them, by the URLs of the lists alone, and the last list is kept by management_api_url alone. Changing this begins with a new baseline.")
+        Compat compat,
+
+        @Setting(
+                doc =
+                        "Official: only the events that the official Datadog check sends, of models added, removed and with another default version.")
+        Events events)
         implements Config {
+    /** How closely the official check is followed. */
+    public enum Compat {
+        OFF,
+        STRICT
+    }
+
+    /** Which events are made. */
+    public enum Events {
+        ALL,
+        OFFICIAL
+    }
+
 
     public static ModelDiffConfig defaults() {
-        return new ModelDiffConfig(null, true);
+        return new ModelDiffConfig(null, true, Compat.OFF, Events.ALL);
     }
 }

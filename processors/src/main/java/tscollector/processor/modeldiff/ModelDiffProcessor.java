@@ -29,12 +29,14 @@ final class ModelDiffProcessor implements Processor<LogBatch> {
     private final BuildContext context;
     private final ModelDiffConfig config;
     private final Consumer<LogBatch> next;
+    private final ChangeRules rules;
     private final ServerStates states; // guarded by this
 
     ModelDiffProcessor(BuildContext context, ModelDiffConfig config, Consumer<LogBatch> next) {
         this.context = context;
         this.config = config;
         this.next = next;
+        this.rules = ChangeRules.of(config);
         this.states = new ServerStates(context.telemetry());
     }
 
@@ -92,9 +94,9 @@ final class ModelDiffProcessor implements Processor<LogBatch> {
 
     /** The events of one snapshot; what the server has after it goes into {@code advanced}. */
     private List<LogRecord> events(Inventory inventory, LogRecord snapshot, Map<ServerKey, ServerState> advanced) {
-        ServerKey server = ServerKey.of(inventory, snapshot.resource());
+        ServerKey server = rules.key(inventory, snapshot.resource());
         ServerState known = advanced.getOrDefault(server, states.get(server));
-        Differences differences = Differences.between(known, inventory, snapshot.timestampEpochNanos());
+        Differences differences = rules.between(known, inventory, snapshot.timestampEpochNanos());
         if (differences == null) {
             return List.of();
         }
@@ -102,10 +104,13 @@ final class ModelDiffProcessor implements Processor<LogBatch> {
         return write(differences, snapshot, server, known);
     }
 
-    private static List<LogRecord> write(
+    private List<LogRecord> write(
             Differences differences, LogRecord snapshot, ServerKey server, @Nullable ServerState known) {
         List<LogRecord> events = new ArrayList<>();
         for (Change change : differences.changes()) {
+            if (config.events() == ModelDiffConfig.Events.OFFICIAL && !change.kind().isOfficial()) {
+                continue;
+            }
             events.add(ChangeEvents.write(change, snapshot, server, known == null ? 0 : known.generation()));
         }
         return events;

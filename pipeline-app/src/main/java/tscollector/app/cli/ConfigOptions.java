@@ -2,6 +2,7 @@ package tscollector.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tscollector.app.load.ComponentCatalog;
 import tscollector.app.load.ConfigException;
@@ -19,15 +20,65 @@ final class ConfigOptions {
     private List<String> files = new ArrayList<>();
 
     @Option(
+            names = "--datadog-conf",
+            paramLabel = "FILE|FOLDER",
+            description =
+                    "conf.yaml of the Datadog Agent's torchserve check, used as \"import datadog\" reads it; files of --config are merged over it. May be given several times.")
+    private List<String> datadogFiles = new ArrayList<>();
+
+    @Option(
+            names = "--compat",
+            paramLabel = "off|strict",
+            description = "With --datadog-conf: whether the check is followed to its mistakes. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "off")
+    private DatadogReader.Compat compat = DatadogReader.Compat.OFF;
+
+    @Option(
+            names = "--agent-config",
+            paramLabel = "FILE",
+            description = "With --datadog-conf: the Agent's datadog.yaml.")
+    private @Nullable String agentConfig;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description =
                     "Sets one value after all files, for instance service.telemetry.logs.level=debug. The value is YAML.")
     private List<String> assignments = new ArrayList<>();
 
+    private @Nullable List<ConfigSource> sources;
+
     /** Loads what the options name. */
-    LoadedConfiguration load() throws ConfigException {
-        return new ConfigLoader(ComponentCatalog.load(), Surroundings.ofProcess())
-                .load(files.stream().map(ConfigSource.File::new).toList(), assignments);
+    LoadedConfiguration load(Terminal terminal) throws ConfigException, ImportException {
+        return load(terminal, List.of());
+    }
+
+    /** The same with further sources behind those of the user. */
+    LoadedConfiguration load(Terminal terminal, List<? extends ConfigSource> further)
+            throws ConfigException, ImportException {
+        List<ConfigSource> all = new ArrayList<>(sources(terminal));
+        all.addAll(further);
+        return new ConfigLoader(ComponentCatalog.load(), Surroundings.ofProcess()).load(all, assignments);
+    }
+
+    /** What there is to load; read once, since standard input may be among it. */
+    private List<ConfigSource> sources(Terminal terminal) throws ImportException {
+        if (sources == null) {
+            List<ConfigSource> read = new ArrayList<>();
+            if (!datadogFiles.isEmpty()) {
+                read.add(imported(terminal));
+            }
+            files.stream().map(ConfigSource.File::new).forEach(read::add);
+            sources = read;
+        }
+        return sources;
+    }
+
+    private ConfigSource imported(Terminal terminal) throws ImportException {
+        String yaml = new DatadogReader(terminal, Surroundings.ofProcess())
+                .read(datadogFiles, agentConfig, compat)
+                .yaml();
+        String name = datadogFiles.size() == 1 ? datadogFiles.get(0) : "datadog";
+        return new ConfigSource.Text(name + " (imported)", yaml);
     }
 }

@@ -25,15 +25,24 @@ final class DatadogReader {
      * The configuration; its remarks go to standard error.
      *
      * @param agentConfig the path of datadog.yaml, or null
-     * @throws IOException with a sentence for the user
+     * @throws ImportException if a file cannot be read, or no instance is left
      */
-    DatadogImport.Result read(List<String> files, @Nullable String agentConfig, Compat compat) throws IOException {
+    DatadogImport.Result read(List<String> files, @Nullable String agentConfig, Compat compat) throws ImportException {
+        try {
+            return readFiles(files, agentConfig, compat);
+        } catch (IOException e) {
+            throw new ImportException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private DatadogImport.Result readFiles(List<String> files, @Nullable String agentConfig, Compat compat)
+            throws IOException, ImportException {
         ConfFiles reader = new ConfFiles(surroundings, terminal.in());
         DatadogImport.Result result = new DatadogImport(compat == Compat.STRICT, surroundings)
                 .run(reader.read(files), agentConfig == null ? null : reader.file(agentConfig), this::faults);
         result.remarks().forEach(terminal.err()::println);
         if (result.instances() == 0) {
-            terminal.err().println("tscollector: no instance is left");
+            throw new ImportException("there is no instance that can be carried over");
         }
         return result;
     }

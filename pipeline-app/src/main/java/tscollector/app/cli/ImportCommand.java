@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tscollector.app.imports.DatadogImport;
 import tscollector.app.service.ExitCode;
 import tscollector.kit.config.Surroundings;
 
@@ -30,7 +30,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
         line.getErr().println("tscollector: import needs to know from what: import datadog FILE");
         return ExitCode.CONFIGURATION;
     }
@@ -79,27 +79,20 @@ final class ImportCommand implements Callable<Integer> {
         }
 
         @Override
-        public Integer call() {
-            try {
-                DatadogImport.Result result = new DatadogReader(terminal, Surroundings.ofProcess())
-                        .read(files, agentConfig, compat);
-                if (result.instances() == 0) {
-                    return ExitCode.CONFIGURATION;
-                }
-                if (output == null) {
-                    terminal.out().print(result.yaml());
-                } else {
-                    write(output, result.yaml());
-                }
-                return ExitCode.OK;
-            } catch (IOException e) {
-                terminal.err().println("tscollector: " + e.getMessage());
-                return ExitCode.CONFIGURATION;
+        public Integer call() throws ImportException {
+            String yaml = new DatadogReader(terminal, Surroundings.ofProcess())
+                    .read(files, agentConfig, compat)
+                    .yaml();
+            if (output == null) {
+                terminal.out().print(yaml);
+            } else {
+                write(output, yaml);
             }
+            return ExitCode.OK;
         }
 
         /** In one step, and readable for nobody else: there may be passwords in it. */
-        private static void write(Path file, String yaml) throws IOException {
+        private static void write(Path file, String yaml) throws ImportException {
             try {
                 Path absolute = file.toAbsolutePath();
                 Path part = Files.createTempFile(absolute.getParent(), ".import-", ".yaml"); // made with mode 600
@@ -110,7 +103,7 @@ final class ImportCommand implements Callable<Integer> {
                     Files.deleteIfExists(part);
                 }
             } catch (IOException e) {
-                throw new IOException("cannot write " + file + ": " + e, e);
+                throw new ImportException("cannot write " + file + ": " + e);
             }
         }
     }

@@ -34,6 +34,7 @@ public final class MainCommand implements Callable<Integer> {
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new ValidateCommand(terminal));
         line.addSubcommand(new PrintConfigCommand(terminal));
+        line.addSubcommand(new CheckCommand(terminal));
         line.addSubcommand(new CommandLine(new ImportCommand())
                 .addSubcommand(new ImportCommand.Datadog(terminal)));
         line.addSubcommand(new ComponentsCommand(terminal));
@@ -50,12 +51,16 @@ public final class MainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return RunCommand.run(config.load(), terminal);
+        return RunCommand.run(config.load(terminal), terminal);
     }
 
     private static int explain(Exception exception, Terminal terminal) throws Exception {
         if (exception instanceof ConfigException mistakes) {
             terminal.err().println(mistakes.getMessage());
+            return ExitCode.CONFIGURATION;
+        }
+        if (exception instanceof ImportException refusal) {
+            terminal.err().println("tscollector: " + refusal.getMessage());
             return ExitCode.CONFIGURATION;
         }
         throw exception;

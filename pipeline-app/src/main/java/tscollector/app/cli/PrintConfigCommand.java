@@ -24,7 +24,7 @@ final class PrintConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        terminal.out().print(config.load().toYaml());
+        terminal.out().print(config.load(terminal).toYaml());
         return ExitCode.OK;
     }
 }

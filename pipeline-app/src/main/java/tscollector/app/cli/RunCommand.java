@@ -29,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return run(config.load(), terminal);
+        return run(config.load(terminal), terminal);
     }
 
     /** Runs what was loaded; blocks until it has stopped. */

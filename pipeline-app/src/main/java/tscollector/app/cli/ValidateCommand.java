@@ -23,7 +23,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LoadedConfiguration loaded = config.load();
+        LoadedConfiguration loaded = config.load(terminal);
         loaded.warnings().forEach(warning -> terminal.err().print(warning.block()));
         terminal.out().println("The configuration is valid.");
         return ExitCode.OK;

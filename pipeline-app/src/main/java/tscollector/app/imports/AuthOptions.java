@@ -119,15 +119,19 @@ final class AuthOptions {
             }
             settings.put("pattern", java);
         }
-        settings.put("header", requiredText(writer, "name"));
+        header(writer, settings);
+        return settings;
+    }
+
+    private static void header(Options writer, Map<String, Object> settings) {
         String value = writer.text("value");
         String placeholder = writer.text("placeholder");
+        settings.put("header", requiredText(writer, "name"));
         settings.put("value", value == null ? PLACEHOLDER : value);
         settings.put("placeholder", placeholder == null ? PLACEHOLDER : placeholder);
         if (!String.valueOf(settings.get("value")).contains(String.valueOf(settings.get("placeholder")))) {
             throw writer.refuse("value", "does not contain the placeholder");
         }
-        return settings;
     }
 
     private Map<String, Object> oauth(Options reader, Options writer) {
@@ -156,13 +160,7 @@ final class AuthOptions {
                 settings.put("endpoint_params", parameters);
             }
         }
-        String name = requiredText(writer, "name");
-        String value = writer.text("value");
-        String placeholder = writer.text("placeholder");
-        String shape = (value == null ? PLACEHOLDER : value).replace(placeholder == null ? PLACEHOLDER : placeholder, PLACEHOLDER);
-        if (!name.equalsIgnoreCase("Authorization") || !shape.equalsIgnoreCase("Bearer " + PLACEHOLDER)) {
-            writer.remark("value", "differs: the token is sent as \"Authorization: Bearer\" and the token");
-        }
+        header(writer, settings);
         return settings;
     }
 

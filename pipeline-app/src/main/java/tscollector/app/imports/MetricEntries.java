@@ -128,17 +128,23 @@ final class MetricEntries {
         for (Map.Entry<String, @Nullable Object> state : Options.texted(states).entrySet()) {
             String value = String.valueOf(state.getValue()).toLowerCase(Locale.ROOT);
             if (!STATES.contains(value)) {
-                options.leniently(at + ".status_map." + state.getKey(), "is none of " + "OK, WARNING, CRITICAL, UNKNOWN", "it is left out");
-                continue;
+                options.leniently(at + ".status_map." + state.getKey(), "is none of OK, WARNING, CRITICAL, UNKNOWN", "it is left out");
+            } else if (!state.getKey().matches("-?[0-9]{1,18}")) {
+                options.remark(at + ".status_map." + state.getKey(), "is no whole number; it is left out");
+            } else {
+                result.put(state.getKey(), value);
             }
-            result.put(state.getKey(), value);
+        }
+        if (result.isEmpty()) {
+            options.leniently(at, "has a status_map that says nothing", "it is left out");
+            return null;
         }
         settings.put("status_map", result);
         return settings;
     }
 
     private @Nullable Object withScale(String at, @Nullable Object scale, Map<String, Object> settings) {
-        if (scale instanceof Number || (scale instanceof String name && SCALES.contains(name))) {
+        if ((scale instanceof Long parts && parts > 0) || (scale instanceof String name && SCALES.contains(name))) {
             settings.put("scale", scale);
             return settings;
         }

@@ -119,13 +119,18 @@ final class NamingOptions {
             putList(settings, "labels", rule.texts("labels"));
             putList(settings, "match", rule.texts("match"));
             if (rule.raw("values") instanceof List<?> values) {
-                settings.put(
-                        "values",
-                        values.stream().filter(Number.class::isInstance).toList());
+                settings.put("values", wholeNumbers(values));
             }
             result.put(metric, settings.isEmpty() ? true : settings);
         }
         return result;
+    }
+
+    private static List<Long> wholeNumbers(List<?> values) {
+        return values.stream()
+                .filter(Number.class::isInstance)
+                .map(value -> ((Number) value).longValue())
+                .toList();
     }
 
     private void patterns(Map<String, @Nullable Object> settings) {

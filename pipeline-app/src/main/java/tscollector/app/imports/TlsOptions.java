@@ -25,7 +25,7 @@ final class TlsOptions {
         if (!options.bool("tls_verify", true)) {
             tls.put("insecure_skip_verify", true);
         }
-        String authority = file("tls_ca_cert");
+        String authority = file("tls_ca_cert", true);
         if (authority != null) {
             tls.put("ca_file", authority);
         }
@@ -45,8 +45,8 @@ final class TlsOptions {
     }
 
     private void clientCertificate(Map<String, @Nullable Object> tls) {
-        String certificate = file("tls_cert");
-        String key = file("tls_private_key");
+        String certificate = file("tls_cert", false);
+        String key = file("tls_private_key", false);
         if (certificate == null) {
             if (key != null) {
                 options.remark("tls_private_key", "has no effect without tls_cert");
@@ -54,21 +54,19 @@ final class TlsOptions {
             return;
         }
         tls.put("cert_file", certificate);
-        tls.put("key_file", key == null ? certificate : key); // the check takes the key from the certificate's file too
+        if (key != null) {
+            tls.put("key_file", key);
+        }
     }
 
-    private @Nullable String file(String option) {
+    private @Nullable String file(String option, boolean orFolder) {
         String path = options.text(option);
         if (path == null || path.isEmpty()) {
             return null;
         }
         String obstacle = Templates.isTemplate(path) ? null : surroundings.obstacle(path);
-        if (obstacle != null) {
-            throw options.refuse(
-                    option,
-                    obstacle.equals("is a folder")
-                            ? "names a folder; write its certificates into one PEM file and name that"
-                            : "names a file that " + obstacle);
+        if (obstacle != null && !(orFolder && obstacle.equals("is a folder"))) {
+            throw options.refuse(option, "names a file that " + obstacle);
         }
         return path;
     }

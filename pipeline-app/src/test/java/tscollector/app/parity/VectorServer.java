@@ -34,6 +34,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class VectorServer implements AutoCloseable {
     private static final byte[] NO_ANSWER = new byte[0];
+    private static final String NO_GET = "";
 
     /** Where it listens, and what ends that. */
     private interface Door extends AutoCloseable {
@@ -191,11 +192,18 @@ final class VectorServer implements AutoCloseable {
             }
             head.write(next);
         }
-        String target = head.toString(StandardCharsets.ISO_8859_1).split(" ", 3)[1];
+        String[] line = head.toString(StandardCharsets.ISO_8859_1).split(" ", 3);
+        String target = line[1];
+        if (!line[0].equals("GET")) {
+            return NO_GET;
+        }
         return target.startsWith("http") ? target.replaceFirst("^https?://[^/]*", "") : target;
     }
 
     private byte[] answer(String target) throws InterruptedException {
+        if (target.equals(NO_GET)) {
+            return json("{}"); // the question for the server's version, which the check never asks
+        }
         boolean begins = !target.contains("next_page_token=")
                 && !target.matches(".*/models/.+")
                 && !target.equals("/other"); // where a redirect leads

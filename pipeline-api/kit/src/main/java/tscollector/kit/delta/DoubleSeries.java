@@ -27,11 +27,12 @@ final class DoubleSeries extends Series {
 
     @Override
     Turn.@Nullable Drop fault(PointData point) {
-        double next = valueOf(point);
-        if (!Double.isFinite(next)) {
-            return Turn.Drop.NOT_A_NUMBER;
-        }
-        return next < 0 ? Turn.Drop.NEGATIVE : null;
+        return Double.isFinite(valueOf(point)) ? null : Turn.Drop.NOT_A_NUMBER;
+    }
+
+    @Override
+    boolean isBelowZero(PointData point) {
+        return valueOf(point) < 0;
     }
 
     @Override

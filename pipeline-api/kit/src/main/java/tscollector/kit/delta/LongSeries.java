@@ -27,7 +27,12 @@ final class LongSeries extends Series {
 
     @Override
     Turn.@Nullable Drop fault(PointData point) {
-        return valueOf(point) < 0 ? Turn.Drop.NEGATIVE : null;
+        return null;
+    }
+
+    @Override
+    boolean isBelowZero(PointData point) {
+        return valueOf(point) < 0;
     }
 
     @Override

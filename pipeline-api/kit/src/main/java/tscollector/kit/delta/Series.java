@@ -83,12 +83,12 @@ abstract class Series {
         }
         PointData sent = switch (turn.firstValues().decide(this, point, turn.nowNanos())) {
             case DIFFERENCE -> difference(point, timeNanos);
-            case WHOLE -> whole(point, wholeSince(point));
+            case WHOLE -> isBelowZero(point) ? null : whole(point, wholeSince(point));
             case ZERO -> zero(point);
             case NOTHING -> null;
         };
         if (sent == null) {
-            turn.drop(Turn.Drop.FIRST_VALUE);
+            turn.drop(isBelowZero(point) ? Turn.Drop.NEGATIVE : Turn.Drop.FIRST_VALUE);
         }
         remember(point);
         times(point.getEpochNanos(), point.getStartEpochNanos(), turn.nowNanos());
@@ -111,6 +111,11 @@ abstract class Series {
 
     /** What is wrong with the point's numbers; null if nothing. */
     abstract Turn.@Nullable Drop fault(PointData point);
+
+    /** Whether it counts from below zero, as a gauge may that is read as a counter: only its differences can be sent. */
+    boolean isBelowZero(PointData point) {
+        return false;
+    }
 
     /** Whether the point cannot follow the last one: something that only grows is less than it was. */
     abstract boolean fell(PointData point);

@@ -238,12 +238,12 @@ class CounterDeltasTest {
     }
 
     @Test
-    @DisplayName("R12 a counter that is no number, infinite or negative costs only its point")
+    @DisplayName("R12 a counter that is no number or infinite costs only its point")
     void r12BadCounters() throws Exception {
         CounterDeltas deltas = deltas(AGENT);
         deltas.convert(scrape().counter("c", number(1, 1, A, 5)).batch());
         double time = 2;
-        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -3}) {
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             assertThat(deltas.convert(
                             scrape().counter("c", number(1, time++, A, bad)).batch()))
                     .isNull();
@@ -252,9 +252,24 @@ class CounterDeltasTest {
         assertThat(values(deltas.convert(
                         scrape().counter("c", number(1, 9, A, 7)).batch())))
                 .containsExactly(2.0);
-        assertThat(test.telemetry().dropped())
-                .containsEntry("not a finite number", 3L)
-                .containsEntry("negative counter", 1L);
+        assertThat(test.telemetry().dropped()).containsEntry("not a finite number", 3L);
+    }
+
+    @Test
+    @DisplayName("R12 of a counter below zero, such as a gauge read as one, only what it grew by is sent")
+    void r12BelowZero() throws Exception {
+        CounterDeltas deltas = deltas(AGENT);
+        List<List<Double>> sent = new ArrayList<>();
+        double time = 1;
+        for (double value : new double[] {-2.5, -2.5, -1, -4, -3, 2}) {
+            MetricBatch converted =
+                    deltas.convert(scrape().counter("c", number(1, time++, A, value)).batch());
+            sent.add(converted == null ? List.of() : values(converted));
+        }
+
+        assertThat(sent)
+                .containsExactly(List.of(), List.of(0.0), List.of(1.5), List.of(), List.of(1.0), List.of(5.0));
+        assertThat(test.telemetry().dropped()).containsEntry("negative counter", 2L);
     }
 
     @Test

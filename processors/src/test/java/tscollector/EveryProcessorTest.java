@@ -44,8 +44,7 @@ class EveryProcessorTest {
         return factory.builders().stream()
                 .map(builder -> DynamicContainer.dynamicContainer(
                         factory.descriptor().type() + " of " + builder.signal(),
-                        tests(new Contract<>(
-                                factory.descriptor().type(), builder, config(factory)))));
+                        tests(new Contract<>(factory.descriptor().type(), builder, config(factory)))));
     }
 
     private static Stream<DynamicTest> tests(ProcessorContract<?> contract) {
@@ -76,8 +75,8 @@ class EveryProcessorTest {
     }
 
     /** The contract for one type and signal. */
-    private record Contract<C extends Config, B extends Batch>(
-            String type, ProcessorBuilder<C, B> builder, C config) implements ProcessorContract<B> {
+    private record Contract<C extends Config, B extends Batch>(String type, ProcessorBuilder<C, B> builder, C config)
+            implements ProcessorContract<B> {
         @Override
         public boolean passesCountersThatAreNoNumber() {
             return !type.equals("cumulativetodelta");

@@ -50,8 +50,7 @@ final class DatadogGroup {
                 kept.add(new Kept(i, tags.isEmpty() ? List.of() : tagged(metric, tags)));
             }
         }
-        boolean unchanged =
-                kept.size() == group.metrics().size() && tags.isEmpty() && resource == group.resource();
+        boolean unchanged = kept.size() == group.metrics().size() && tags.isEmpty() && resource == group.resource();
         return new DatadogGroup(resource, kept, unchanged);
     }
 

@@ -66,8 +66,7 @@ public record DatadogOtlpConfig(
     /** The section {@code summaries}. */
     public record Summaries(
             @Setting(doc = "gauges: a gauge per quantile; noquantiles: only .count and .sum.")
-            SummaryMode mode)
-            implements Config {
+            SummaryMode mode) implements Config {
         public static Summaries defaults() {
             return new Summaries(SummaryMode.GAUGES);
         }

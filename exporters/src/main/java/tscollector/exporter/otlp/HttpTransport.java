@@ -80,7 +80,8 @@ final class HttpTransport extends Transport implements HttpSender {
 
     private static void refuse(long bytes, long limit, String how) throws TooLargeException {
         if (bytes > limit) {
-            throw new TooLargeException("the request has " + bytes + " bytes" + how + ", and " + limit + " are the limit");
+            throw new TooLargeException(
+                    "the request has " + bytes + " bytes" + how + ", and " + limit + " are the limit");
         }
     }
 

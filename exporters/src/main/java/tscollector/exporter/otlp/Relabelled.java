@@ -92,7 +92,8 @@ final class Relabelled {
         throw new IllegalStateException("no known kind of point: " + point.getClass());
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the points are of the kind of the data they come from
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // the points are of the kind of the data they come from
     private static <T extends PointData> List<T> as(List<PointData> points) {
         return (List<T>) points;
     }

@@ -15,14 +15,12 @@ final class RetryTable {
     }
 
     /** @param serverErrors whether 408 and 500 are worth another try, too */
-    static DeliveryException ofHttp(
-            int status, String message, @Nullable Duration retryAfter, boolean serverErrors) {
-        boolean retryable =
-                switch (status) {
-                    case 429, 502, 503, 504 -> true;
-                    case 408, 500 -> serverErrors;
-                    default -> false;
-                };
+    static DeliveryException ofHttp(int status, String message, @Nullable Duration retryAfter, boolean serverErrors) {
+        boolean retryable = switch (status) {
+            case 429, 502, 503, 504 -> true;
+            case 408, 500 -> serverErrors;
+            default -> false;
+        };
         return retryable
                 ? DeliveryException.retryable(message, null, retryAfter)
                 : DeliveryException.permanent(message);

@@ -78,9 +78,13 @@ final class SplittingSender<B extends Batch> implements StepwiseSender<B> {
         private void cut(B piece, Answer answer, Progress progress) {
             if (piece.itemCount() == 1) {
                 progress.dropped(TOO_LARGE, 1);
-                String why = answer.failure() == null ? "" : String.valueOf(answer.failure().getMessage());
+                String why = answer.failure() == null
+                        ? ""
+                        : String.valueOf(answer.failure().getMessage());
                 telemetry.warnOncePer(
-                        WARNING_PERIOD, TOO_LARGE, "An item is too large to be sent and is lost. error=\"" + why + "\"");
+                        WARNING_PERIOD,
+                        TOO_LARGE,
+                        "An item is too large to be sent and is lost. error=\"" + why + "\"");
                 return;
             }
             List<B> halves = Halves.of(signal, piece);

@@ -28,7 +28,10 @@ import tscollector.signal.Signal;
  * @param preset null for plain OTLP
  */
 record Wiring(
-        BuildContext context, DeliveryConfig delivery, OkHttpClient client, @Nullable DatadogPreset preset) {
+        BuildContext context,
+        DeliveryConfig delivery,
+        OkHttpClient client,
+        @Nullable DatadogPreset preset) {
     Exporter exporter(
             Set<Signal<?>> wanted,
             Function<OwnSenders, MetricExporter> metrics,

@@ -59,7 +59,10 @@ class BothRoadsTest {
     @DisplayName("R39 the same input arrives as the same names, types, tags, hosts and values")
     void bothRoadsArriveAlike() throws Exception {
         List<MetricBatch> scrapes = List.of(
-                scrape(0, 100, 0, 5, 2, 1), scrape(1, 104, 0, 6, 2, 3), scrape(2, 3, 1, 1, 0, 0), scrape(3, 9, 1, 2, 2, 2));
+                scrape(0, 100, 0, 5, 2, 1),
+                scrape(1, 104, 0, 6, 2, 3),
+                scrape(2, 3, 1, 1, 0, 0),
+                scrape(3, 9, 1, 2, 2, 2));
 
         Set<Sent> viaOtlp = overOtlp(scrapes);
 
@@ -76,8 +79,8 @@ class BothRoadsTest {
             send(
                     new OtlpHttpFactory(),
                     test,
-                    "{preset: datadog, api: {key: " + DatadogIntake.KEY + "}, endpoint: 'http://127.0.0.1:" + backend.port()
-                            + "'}",
+                    "{preset: datadog, api: {key: " + DatadogIntake.KEY + "}, endpoint: 'http://127.0.0.1:"
+                            + backend.port() + "'}",
                     scrapes.stream().map(deltas::convert).toList());
             assertThat(test.telemetry().dropped()).containsOnlyKeys("first value of a series");
             backend.received().forEach(received -> all.addAll(ReferenceTranslator.translate(received.metrics())));
@@ -100,21 +103,23 @@ class BothRoadsTest {
         List<Sent> all = new ArrayList<>();
         for (AcceptedSeries one : intake.series()) {
             String type = one.type() == AcceptedSeries.COUNT ? "count" : "gauge";
-            one.points().forEach(point -> all.add(new Sent(
-                    one.metric(),
-                    type,
-                    new TreeSet<>(one.tags()),
-                    String.valueOf(one.host()),
-                    point.timestamp(),
-                    List.of(point.value()))));
+            one.points()
+                    .forEach(point -> all.add(new Sent(
+                            one.metric(),
+                            type,
+                            new TreeSet<>(one.tags()),
+                            String.valueOf(one.host()),
+                            point.timestamp(),
+                            List.of(point.value()))));
         }
-        intake.sketches().forEach(sketch -> all.add(new Sent(
-                sketch.metric(),
-                "distribution",
-                new TreeSet<>(sketch.tags()),
-                sketch.host(),
-                sketch.timestamp(),
-                List.of((double) sketch.count(), sketch.sum()))));
+        intake.sketches()
+                .forEach(sketch -> all.add(new Sent(
+                        sketch.metric(),
+                        "distribution",
+                        new TreeSet<>(sketch.tags()),
+                        sketch.host(),
+                        sketch.timestamp(),
+                        List.of((double) sketch.count(), sketch.sum()))));
         return Set.copyOf(all);
     }
 

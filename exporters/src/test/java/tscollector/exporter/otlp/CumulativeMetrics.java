@@ -31,16 +31,28 @@ final class CumulativeMetrics {
 
     static Batches add(Batches batch) {
         LongPointData number = LongPointData.create(TIME - 1, TIME, NONE, 3);
-        HistogramPointData histogram = HistogramPointData.create(
-                TIME - 1, TIME, NONE, 3, false, 0, false, 0, List.of(1.0), List.of(1L, 2L));
+        HistogramPointData histogram =
+                HistogramPointData.create(TIME - 1, TIME, NONE, 3, false, 0, false, 0, List.of(1.0), List.of(1L, 2L));
         ExponentialHistogramBuckets buckets = ExponentialHistogramBuckets.create(1, 0, List.of(1L));
         ExponentialHistogramPointData exponential = ExponentialHistogramPointData.create(
                 1, 1, 0, false, 0, false, 0, buckets, buckets, TIME - 1, TIME, NONE, List.of());
         return batch.gauge("gauge", 1)
                 .counter("counter", 2)
-                .add("whole", MetricDataType.LONG_SUM, sum(true, AggregationTemporality.CUMULATIVE, number), ExposedType.COUNTER)
-                .add("updown", MetricDataType.LONG_SUM, sum(false, AggregationTemporality.CUMULATIVE, number), ExposedType.GAUGE)
-                .add("delta", MetricDataType.LONG_SUM, sum(true, AggregationTemporality.DELTA, number), ExposedType.COUNTER)
+                .add(
+                        "whole",
+                        MetricDataType.LONG_SUM,
+                        sum(true, AggregationTemporality.CUMULATIVE, number),
+                        ExposedType.COUNTER)
+                .add(
+                        "updown",
+                        MetricDataType.LONG_SUM,
+                        sum(false, AggregationTemporality.CUMULATIVE, number),
+                        ExposedType.GAUGE)
+                .add(
+                        "delta",
+                        MetricDataType.LONG_SUM,
+                        sum(true, AggregationTemporality.DELTA, number),
+                        ExposedType.COUNTER)
                 .add(
                         "histogram",
                         MetricDataType.HISTOGRAM,
@@ -63,7 +75,8 @@ final class CumulativeMetrics {
                         ExposedType.SUMMARY);
     }
 
-    private static SumData<LongPointData> sum(boolean monotonic, AggregationTemporality temporality, LongPointData point) {
+    private static SumData<LongPointData> sum(
+            boolean monotonic, AggregationTemporality temporality, LongPointData point) {
         return SumData.createLongSumData(monotonic, temporality, List.of(point));
     }
 }

@@ -82,8 +82,7 @@ class DatadogMappingTest {
                 .gauge("g", 1, "env", "of the point", "same", "x")
                 .batch());
 
-        assertThat(only(group))
-                .containsOnly(Map.entry("env", List.of("of the point", "prod")), Map.entry("same", "x"));
+        assertThat(only(group)).containsOnly(Map.entry("env", List.of("of the point", "prod")), Map.entry("same", "x"));
     }
 
     @Test
@@ -160,7 +159,10 @@ class DatadogMappingTest {
     void theSameShapeInGivesTheSameShapeOut() throws Exception {
         tscollector.signal.Shape shape = new tscollector.signal.Shape();
         Resource resource = tagged(TAGS);
-        MetricGroup first = new Batches(resource, Batches.SCOPE).gauge("g", 1, "a", "b").counter("c", 1).group();
+        MetricGroup first = new Batches(resource, Batches.SCOPE)
+                .gauge("g", 1, "a", "b")
+                .counter("c", 1)
+                .group();
         MetricGroup one = MetricGroup.of(resource, Batches.SCOPE, first.metrics(), shape);
         MetricGroup two = MetricGroup.of(resource, Batches.SCOPE, first.metrics(), shape);
 

@@ -68,8 +68,8 @@ class DatadogPresetTest {
     }
 
     private OtlpHttpConfig here(String more) {
-        return config("{preset: datadog, api: {key: ' " + KEY + " '}, metrics_endpoint: '" + url() + "/m', logs_endpoint: '"
-                + url() + "/l'" + more + "}");
+        return config("{preset: datadog, api: {key: ' " + KEY + " '}, metrics_endpoint: '" + url()
+                + "/m', logs_endpoint: '" + url() + "/l'" + more + "}");
     }
 
     private String url() {
@@ -77,8 +77,7 @@ class DatadogPresetTest {
     }
 
     private Exporter exporter(OtlpHttpConfig config) throws Exception {
-        Exporter exporter =
-                new OtlpHttpFactory().create(test.build(), config, Set.of(Signal.METRICS, Signal.LOGS));
+        Exporter exporter = new OtlpHttpFactory().create(test.build(), config, Set.of(Signal.METRICS, Signal.LOGS));
         exporter.start(test.host());
         return exporter;
     }
@@ -103,8 +102,10 @@ class DatadogPresetTest {
         List<List<String>> requests = new ArrayList<>();
         for (FakeOtlpBackend.Received received : backend.received()) {
             List<String> names = new ArrayList<>();
-            received.metrics().getResourceMetricsList().forEach(resource -> resource.getScopeMetricsList()
-                    .forEach(scope -> scope.getMetricsList().forEach(metric -> names.add(metric.getName()))));
+            received.metrics()
+                    .getResourceMetricsList()
+                    .forEach(resource -> resource.getScopeMetricsList()
+                            .forEach(scope -> scope.getMetricsList().forEach(metric -> names.add(metric.getName()))));
             requests.add(names);
         }
         return requests;
@@ -140,7 +141,8 @@ class DatadogPresetTest {
                 config("{preset: datadog, api: {key: " + KEY + "}, metrics_endpoint: 'http://a/x', logs_endpoint: }");
         OtlpHttpConfig base = config("{preset: datadog, api: {key: " + KEY + "}, endpoint: 'http://proxy:1/d'}");
 
-        assertThat(OtlpHttpFactory.address(one, one.metricsEndpoint(), "v1/metrics")).isEqualTo("http://a/x");
+        assertThat(OtlpHttpFactory.address(one, one.metricsEndpoint(), "v1/metrics"))
+                .isEqualTo("http://a/x");
         assertThat(OtlpHttpFactory.address(one, one.logsEndpoint(), "v1/logs"))
                 .isEqualTo("https://otlp.datadoghq.com/v1/logs");
         assertThat(OtlpHttpFactory.address(base, base.logsEndpoint(), "v1/logs"))
@@ -148,7 +150,8 @@ class DatadogPresetTest {
     }
 
     @Test
-    @DisplayName("R35 the key is trimmed and goes as a header, the settings of metrics as JSON on one line, further headers too")
+    @DisplayName(
+            "R35 the key is trimmed and goes as a header, the settings of metrics as JSON on one line, further headers too")
     void r35Headers() throws Exception {
         Exporter exporter = exporter(here(", headers: {dd-otlp-source: llm, dd-protocol: otlp}"));
         send(exporter, gauges(1));
@@ -204,11 +207,9 @@ class DatadogPresetTest {
     void r35Mistakes() {
         Descriptor<OtlpHttpConfig> http = new OtlpHttpFactory().descriptor();
         assertThat(problems(http, "{preset: datadog}"))
-                .containsExactly(
-                        "preset needs api.key, the API key of your organisation, such as ${env:DD_API_KEY}");
+                .containsExactly("preset needs api.key, the API key of your organisation, such as ${env:DD_API_KEY}");
         assertThat(problems(http, "{preset: datadog, api: {site: datadoghq.eu}}"))
-                .containsExactly(
-                        "api.key is required: the API key of your organisation, such as ${env:DD_API_KEY}");
+                .containsExactly("api.key is required: the API key of your organisation, such as ${env:DD_API_KEY}");
         assertThat(problems(http, "{preset: datadog, api: {key: 'a b', site: 'https://app.datadoghq.eu/'}}"))
                 .containsExactly(
                         "api.key has characters that no header can have",
@@ -241,7 +242,8 @@ class DatadogPresetTest {
     }
 
     @Test
-    @DisplayName("R36 cumulative counters and histograms do not leave, are counted, and the warning names the processor")
+    @DisplayName(
+            "R36 cumulative counters and histograms do not leave, are counted, and the warning names the processor")
     void r36NothingCumulativeLeaves() throws Exception {
         send(exporter(here("")), CumulativeMetrics.batch());
 
@@ -263,7 +265,9 @@ class DatadogPresetTest {
     @Test
     @DisplayName("R37 413 cuts in halves; what was taken is not sent again")
     void r37Halves() throws Exception {
-        backend.http(413, "text/plain", new byte[0]).http(200, "text/plain", new byte[0]).http(413, "text/plain", new byte[0]);
+        backend.http(413, "text/plain", new byte[0])
+                .http(200, "text/plain", new byte[0])
+                .http(413, "text/plain", new byte[0]);
 
         send(exporter(here("")), gauges(4));
 
@@ -281,7 +285,9 @@ class DatadogPresetTest {
     @Test
     @DisplayName("R37 a failure between two halves sends only the second again")
     void r37ARetryBetweenHalves() throws Exception {
-        backend.http(413, "text/plain", new byte[0]).http(200, "text/plain", new byte[0]).http(503, "text/plain", new byte[0]);
+        backend.http(413, "text/plain", new byte[0])
+                .http(200, "text/plain", new byte[0])
+                .http(503, "text/plain", new byte[0]);
         Exporter exporter = exporter(here(""));
 
         send(exporter, gauges(4));
@@ -346,7 +352,8 @@ class DatadogPresetTest {
 
     @ParameterizedTest
     @DisplayName("R38 every 2xx is success, whatever its body")
-    @CsvSource({"200, application/x-protobuf", "202, application/json", "202, ", "204, ", "299, application/x-protobuf"})
+    @CsvSource({"200, application/x-protobuf", "202, application/json", "202, ", "204, ", "299, application/x-protobuf"
+    })
     void r38EverySuccess(int status, String type) throws Exception {
         byte[] body = status == 204 ? new byte[0] : "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
         backend.http(status, type, body);
@@ -359,7 +366,8 @@ class DatadogPresetTest {
     }
 
     @Test
-    @DisplayName("R38 a partial success is read: rejected points are counted, the message is logged, nothing is sent again")
+    @DisplayName(
+            "R38 a partial success is read: rejected points are counted, the message is logged, nothing is sent again")
     void r38PartialSuccess() throws Exception {
         backend.http(ExportMetricsServiceResponse.newBuilder()
                 .setPartialSuccess(ExportMetricsPartialSuccess.newBuilder()

@@ -56,7 +56,10 @@ class OtlpConfigTest {
                 d.timeout(),
                 d.tls(),
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 d.delivery());
 
         assertThat(problems(json)).containsExactly("encoding json is not supported; leave it out, or write proto");
@@ -185,7 +188,10 @@ class OtlpConfigTest {
                 d.timeout(),
                 d.tls(),
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 d.delivery());
     }
 

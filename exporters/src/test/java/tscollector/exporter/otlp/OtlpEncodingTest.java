@@ -299,7 +299,10 @@ class OtlpEncodingTest {
                                 timeout,
                                 TlsConfig.defaults(),
                                 null,
-                                null, null, null, null,
+                                null,
+                                null,
+                                null,
+                                null,
                                 DeliveryConfig.defaults()),
                         both);
     }

@@ -41,7 +41,10 @@ class OtlpHttpContractTest implements FactoryContract<OtlpHttpConfig>, ExporterC
                 d.timeout(),
                 d.tls(),
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 d.delivery());
         return factory().create(context, config, Set.of(Signal.METRICS));
     }

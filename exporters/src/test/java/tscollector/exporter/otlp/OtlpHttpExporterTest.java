@@ -99,7 +99,10 @@ class OtlpHttpExporterTest {
                 Duration.ofSeconds(5),
                 TlsConfig.defaults(),
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 DeliveryConfig.defaults());
         Exporter exporter = exporter(config);
         send(exporter);
@@ -167,7 +170,10 @@ class OtlpHttpExporterTest {
                 d.timeout(),
                 d.tls(),
                 "http://me:p%40ss@127.0.0.1:" + backend.port(),
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 d.delivery());
         send(exporter(config));
         advance(Duration.ofSeconds(1));
@@ -372,7 +378,10 @@ class OtlpHttpExporterTest {
                 Duration.ofSeconds(5),
                 TlsConfig.defaults(),
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 DeliveryConfig.defaults());
         send(exporter(config));
         advance(Duration.ofSeconds(1));
@@ -392,7 +401,10 @@ class OtlpHttpExporterTest {
                 Duration.ofSeconds(5),
                 TlsConfig.defaults(),
                 url(),
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 DeliveryConfig.defaults());
         send(exporter(config));
         advance(Duration.ofSeconds(1));
@@ -431,7 +443,10 @@ class OtlpHttpExporterTest {
                 timeout,
                 TlsConfig.defaults(),
                 null,
-                auth, null, null, null,
+                auth,
+                null,
+                null,
+                null,
                 DeliveryConfig.defaults());
     }
 

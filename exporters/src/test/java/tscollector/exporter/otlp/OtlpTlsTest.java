@@ -174,7 +174,10 @@ class OtlpTlsTest {
                 Duration.ofSeconds(20),
                 tls,
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 DeliveryConfig.defaults());
     }
 

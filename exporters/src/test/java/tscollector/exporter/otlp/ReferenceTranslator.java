@@ -46,14 +46,20 @@ final class ReferenceTranslator {
 
     private static void translate(Metric metric, String host, List<Sent> all) {
         switch (metric.getDataCase()) {
-            case GAUGE -> numbers(metric.getName(), "gauge", host, metric.getGauge().getDataPointsList(), all);
+            case GAUGE ->
+                numbers(metric.getName(), "gauge", host, metric.getGauge().getDataPointsList(), all);
             case SUM -> {
                 boolean delta = metric.getSum().getAggregationTemporality()
                         == AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
                 if (!delta && metric.getSum().getIsMonotonic()) {
                     throw new AssertionError("a cumulative counter left: " + metric.getName());
                 }
-                numbers(metric.getName(), delta ? "count" : "gauge", host, metric.getSum().getDataPointsList(), all);
+                numbers(
+                        metric.getName(),
+                        delta ? "count" : "gauge",
+                        host,
+                        metric.getSum().getDataPointsList(),
+                        all);
             }
             case HISTOGRAM -> {
                 if (metric.getHistogram().getAggregationTemporality()
@@ -74,8 +80,7 @@ final class ReferenceTranslator {
         }
     }
 
-    private static void numbers(
-            String name, String type, String host, List<NumberDataPoint> points, List<Sent> all) {
+    private static void numbers(String name, String type, String host, List<NumberDataPoint> points, List<Sent> all) {
         for (NumberDataPoint point : points) {
             double value = point.hasAsInt() ? point.getAsInt() : point.getAsDouble();
             all.add(new Sent(
@@ -92,8 +97,11 @@ final class ReferenceTranslator {
         Set<String> tags = new TreeSet<>();
         for (KeyValue attribute : attributes) {
             if (attribute.getValue().hasArrayValue()) {
-                attribute.getValue().getArrayValue().getValuesList().forEach(element -> tags.add(
-                        tag(attribute.getKey(), element)));
+                attribute
+                        .getValue()
+                        .getArrayValue()
+                        .getValuesList()
+                        .forEach(element -> tags.add(tag(attribute.getKey(), element)));
             } else {
                 tags.add(tag(attribute.getKey(), attribute.getValue()));
             }
@@ -102,14 +110,13 @@ final class ReferenceTranslator {
     }
 
     private static String tag(String key, AnyValue value) {
-        String text =
-                switch (value.getValueCase()) {
-                    case STRING_VALUE -> value.getStringValue();
-                    case INT_VALUE -> Long.toString(value.getIntValue());
-                    case DOUBLE_VALUE -> Double.toString(value.getDoubleValue());
-                    case BOOL_VALUE -> Boolean.toString(value.getBoolValue());
-                    default -> throw new AssertionError("no rule for " + value.getValueCase());
-                };
+        String text = switch (value.getValueCase()) {
+            case STRING_VALUE -> value.getStringValue();
+            case INT_VALUE -> Long.toString(value.getIntValue());
+            case DOUBLE_VALUE -> Double.toString(value.getDoubleValue());
+            case BOOL_VALUE -> Boolean.toString(value.getBoolValue());
+            default -> throw new AssertionError("no rule for " + value.getValueCase());
+        };
         return key + ":" + (text.isEmpty() ? "n/a" : text);
     }
 }

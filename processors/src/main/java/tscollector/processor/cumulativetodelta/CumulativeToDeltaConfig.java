@@ -70,9 +70,7 @@ public record CumulativeToDeltaConfig(
             @Setting(doc = "strict: equal names; regexp: regular expressions, searched anywhere in the name.")
             MatchType matchType,
 
-            @Setting(
-                    doc = "Names of metrics, as they are at this place of the pipeline.",
-                    example = "['\\.count$']")
+            @Setting(doc = "Names of metrics, as they are at this place of the pipeline.", example = "['\\.count$']")
             List<String> metrics,
 
             @Setting(doc = "Kinds of metrics.", example = "[histogram]")

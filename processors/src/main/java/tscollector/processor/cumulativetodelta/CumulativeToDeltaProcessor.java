@@ -79,6 +79,7 @@ final class CumulativeToDeltaProcessor implements Processor<MetricBatch> {
     }
 
     /** As long as somebody has the batch to send it again. */
+    @SuppressWarnings("ReferenceEquality") // the same instance: nothing was converted
     private synchronized void remember(MetricBatch batch, MetricBatch converted) {
         if (converted != batch) {
             refused.put(batch, converted);

@@ -19,8 +19,7 @@ class CumulativeToDeltaContractTest
 
     @Override
     public Processor<MetricBatch> create(BuildContext context, Consumer<MetricBatch> next) {
-        return Built.metrics(
-                new CumulativeToDeltaFactory(), context, CumulativeToDeltaConfig.defaults(), next);
+        return Built.metrics(new CumulativeToDeltaFactory(), context, CumulativeToDeltaConfig.defaults(), next);
     }
 
     @Override

@@ -45,8 +45,7 @@ class CumulativeToDeltaTest {
                 .orElseThrow()
                 .bind(yaml, new CumulativeToDeltaFactory().descriptor(), problems);
         assertThat(problems.all()).isEmpty();
-        Processor<MetricBatch> processor =
-                Built.metrics(new CumulativeToDeltaFactory(), test.build(), config, next);
+        Processor<MetricBatch> processor = Built.metrics(new CumulativeToDeltaFactory(), test.build(), config, next);
         processor.start(test.host());
         return processor;
     }
@@ -72,12 +71,15 @@ class CumulativeToDeltaTest {
     }
 
     @Test
-    @DisplayName("R11 by auto, a target's first scrape gives no counters and the next ones differences; all else passes")
+    @DisplayName(
+            "R11 by auto, a target's first scrape gives no counters and the next ones differences; all else passes")
     void countersBecomeDifferences() throws Exception {
         Processor<MetricBatch> processor = processor("{}");
 
         processor.consume(target.run(0));
-        assertThat(last()).containsKeys("CPUUtilization", "up", "my_summary").doesNotContainKeys("Requests2XX", "my_latency");
+        assertThat(last())
+                .containsKeys("CPUUtilization", "up", "my_summary")
+                .doesNotContainKeys("Requests2XX", "my_latency");
 
         processor.consume(target.run(1));
         processor.consume(target.run(3));
@@ -234,8 +236,7 @@ class CumulativeToDeltaTest {
 
     @Test
     void nothingIsPassedOnOfABatchThatHasOnlyFirstValues() throws Exception {
-        processor("initial_value: drop")
-                .consume(new Batches().counter("c", 1).batch());
+        processor("initial_value: drop").consume(new Batches().counter("c", 1).batch());
 
         assertThat(next.batches()).isEmpty();
     }
@@ -247,10 +248,6 @@ class CumulativeToDeltaTest {
                 CumulativeToDeltaConfig.MatchType.REGEXP, List.of("", "("), List.of());
 
         assertThat(Built.problems(empty)).containsExactly("needs an entry in metrics or metric_types");
-        assertThat(Built.problems(bad))
-                .hasSize(2)
-                .first()
-                .asString()
-                .startsWith("metrics[0] must not be empty");
+        assertThat(Built.problems(bad)).hasSize(2).first().asString().startsWith("metrics[0] must not be empty");
     }
 }

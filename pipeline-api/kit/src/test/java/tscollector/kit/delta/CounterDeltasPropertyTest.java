@@ -40,7 +40,7 @@ class CounterDeltasPropertyTest {
 
     @RepeatedTest(20)
     void everyPointIsWhatTheRulesSay() throws Exception {
-        InitialValue rule = InitialValue.values()[random.nextInt(4)];
+        InitialValue rule = List.of(InitialValue.values()).get(random.nextInt(4));
         CounterDeltas deltas = life(rule);
         SlowDeltas slow = new SlowDeltas(rule, 0, null);
         for (int run = 0; run < RUNS; run++) {

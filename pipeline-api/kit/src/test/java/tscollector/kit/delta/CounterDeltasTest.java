@@ -83,8 +83,7 @@ class CounterDeltasTest {
     @Test
     void whatHasNoDeltaPassesAsTheSameInstance() throws Exception {
         MetricBatch gauges = scrape().gauge("g", number(0, 1, A, 5)).batch();
-        MetricBatch upDown = scrape()
-                .add(
+        MetricBatch upDown = scrape().add(
                         "connections",
                         MetricDataType.LONG_SUM,
                         SumData.createLongSumData(
@@ -92,14 +91,11 @@ class CounterDeltasTest {
                                 AggregationTemporality.CUMULATIVE,
                                 List.of(LongPointData.create(at(0), at(1), A, 3))))
                 .batch();
-        MetricBatch deltasAlready = scrape()
-                .add(
+        MetricBatch deltasAlready = scrape().add(
                         "d",
                         MetricDataType.LONG_SUM,
                         SumData.createLongSumData(
-                                true,
-                                AggregationTemporality.DELTA,
-                                List.of(LongPointData.create(at(0), at(1), A, 3))))
+                                true, AggregationTemporality.DELTA, List.of(LongPointData.create(at(0), at(1), A, 3))))
                 .batch();
         CounterDeltas deltas = deltas(AGENT);
 
@@ -112,8 +108,7 @@ class CounterDeltasTest {
     @Test
     void otherMetricsOfAGroupAreTheSameInstances() throws Exception {
         CounterDeltas deltas = deltas(AGENT);
-        MetricBatch batch = scrape()
-                .gauge("g", number(0, 2, A, 5))
+        MetricBatch batch = scrape().gauge("g", number(0, 2, A, 5))
                 .counter("c", number(1, 2, A, 5))
                 .batch();
 
@@ -121,7 +116,8 @@ class CounterDeltasTest {
 
         assertThat(out).isNotNull();
         MetricGroup group = out.groups().get(0);
-        assertThat(group.metrics().get(0)).isSameAs(batch.groups().get(0).metrics().get(0));
+        assertThat(group.metrics().get(0))
+                .isSameAs(batch.groups().get(0).metrics().get(0));
         Metric counter = group.metrics().get(1);
         assertThat(counter.getDoubleSumData().getAggregationTemporality()).isEqualTo(AggregationTemporality.DELTA);
         assertThat(counter.getDoubleSumData().isMonotonic()).isTrue();
@@ -139,12 +135,10 @@ class CounterDeltasTest {
     @Test
     void longCountersStayLong() throws Exception {
         CounterDeltas deltas = deltas(AGENT);
-        deltas.convert(scrape()
-                .counter("c", LongPointData.create(at(1), at(1), A, Long.MAX_VALUE - 5))
+        deltas.convert(scrape().counter("c", LongPointData.create(at(1), at(1), A, Long.MAX_VALUE - 5))
                 .batch());
 
-        MetricBatch out = deltas.convert(scrape()
-                .counter("c", LongPointData.create(at(1), at(2), A, Long.MAX_VALUE))
+        MetricBatch out = deltas.convert(scrape().counter("c", LongPointData.create(at(1), at(2), A, Long.MAX_VALUE))
                 .batch());
 
         assertThat(out).isNotNull();
@@ -166,9 +160,9 @@ class CounterDeltasTest {
         List<Shape> out = new ArrayList<>();
         double[][] runs = {{1, 1}, {2, 2}, {3, Double.NaN}, {4, Double.NaN}, {5, 5}, {6, 6}};
         for (int run = 0; run < runs.length; run++) {
-            MetricBatch converted = deltas.convert(scrape()
-                    .counter("c", number(0, run + 1, A, runs[run][0]), number(0, run + 1, B, runs[run][1]))
-                    .batch(shape));
+            MetricBatch converted = deltas.convert(
+                    scrape().counter("c", number(0, run + 1, A, runs[run][0]), number(0, run + 1, B, runs[run][1]))
+                            .batch(shape));
             assertThat(converted).isNotNull();
             out.add(converted.groups().get(0).shape());
         }
@@ -181,11 +175,9 @@ class CounterDeltasTest {
     void otherMissingPointsMakeAnotherShape() throws Exception {
         CounterDeltas deltas = deltas(AGENT);
         Shape shape = new Shape();
-        MetricBatch withoutA = deltas.convert(scrape()
-                .counter("c", number(0, 1, A, Double.NaN), number(0, 1, B, 1))
+        MetricBatch withoutA = deltas.convert(scrape().counter("c", number(0, 1, A, Double.NaN), number(0, 1, B, 1))
                 .batch(shape));
-        MetricBatch withoutB = deltas.convert(scrape()
-                .counter("c", number(0, 2, A, 2), number(0, 2, B, Double.NaN))
+        MetricBatch withoutB = deltas.convert(scrape().counter("c", number(0, 2, A, 2), number(0, 2, B, Double.NaN))
                 .batch(shape));
 
         assertThat(withoutA).isNotNull();
@@ -199,8 +191,7 @@ class CounterDeltasTest {
         CounterDeltas deltas = deltas(AGENT);
         deltas.convert(scrape().counter("c", number(1, 1, A, 5)).batch());
 
-        assertThat(values(deltas.convert(scrape()
-                        .counter("other", number(1, 2, A, 1))
+        assertThat(values(deltas.convert(scrape().counter("other", number(1, 2, A, 1))
                         .counter("c", number(1, 2, B, 1), number(1, 2, A, 8))
                         .batch())))
                 .containsExactly(1.0, 1.0, 3.0);
@@ -249,8 +240,8 @@ class CounterDeltasTest {
                     .isNull();
         }
 
-        assertThat(values(deltas.convert(
-                        scrape().counter("c", number(1, 9, A, 7)).batch())))
+        assertThat(values(
+                        deltas.convert(scrape().counter("c", number(1, 9, A, 7)).batch())))
                 .containsExactly(2.0);
         assertThat(test.telemetry().dropped()).containsEntry("not a finite number", 3L);
     }
@@ -284,8 +275,8 @@ class CounterDeltasTest {
                 .isNull();
 
         assertThat(test.telemetry().dropped()).containsEntry("not newer than the last point", 2L);
-        assertThat(values(deltas.convert(
-                        scrape().counter("c", number(1, 3, A, 6)).batch())))
+        assertThat(values(
+                        deltas.convert(scrape().counter("c", number(1, 3, A, 6)).batch())))
                 .containsExactly(1.0);
     }
 
@@ -293,7 +284,8 @@ class CounterDeltasTest {
     @DisplayName("R13 a series that has had no point for the whole ttl is forgotten")
     void r13Expiry() throws Exception {
         CounterDeltas deltas = deltas(AGENT.withTtl(Duration.ofMinutes(10)));
-        deltas.convert(scrape().counter("c", number(1, 1, A, 5), number(1, 1, B, 5)).batch());
+        deltas.convert(
+                scrape().counter("c", number(1, 1, A, 5), number(1, 1, B, 5)).batch());
         test.scheduler().advance(Duration.ofMinutes(9));
         deltas.convert(scrape().counter("c", number(1, 540, A, 6)).batch());
 
@@ -303,8 +295,7 @@ class CounterDeltasTest {
         assertThat(test.telemetry().counts())
                 .containsEntry("series remembered", 2L)
                 .containsEntry("series forgotten", 1L);
-        assertThat(values(deltas.convert(scrape()
-                        .counter("c", number(1, 661, A, 8), number(661, 661, B, 9))
+        assertThat(values(deltas.convert(scrape().counter("c", number(1, 661, A, 8), number(661, 661, B, 9))
                         .batch())))
                 .containsExactly(2.0);
     }
@@ -343,10 +334,10 @@ class CounterDeltasTest {
     void r13Bound() throws Exception {
         CounterDeltas deltas = deltas(AGENT.withMaxSeries(2).withTtl(Duration.ofMinutes(10)));
         Shape shape = new Shape();
-        deltas.convert(scrape().counter("c", number(1, 1, A, 5), number(1, 1, B, 5)).batch());
+        deltas.convert(
+                scrape().counter("c", number(1, 1, A, 5), number(1, 1, B, 5)).batch());
 
-        MetricBatch out = deltas.convert(scrape()
-                .counter("c", number(1, 2, A, 6), number(1, 2, B, 7))
+        MetricBatch out = deltas.convert(scrape().counter("c", number(1, 2, A, 6), number(1, 2, B, 7))
                 .counter("new", number(1, 2, A, 9), number(1, 2, B, 9))
                 .batch(shape));
 
@@ -356,8 +347,7 @@ class CounterDeltasTest {
         assertThat(test.telemetry().warnings()).hasSize(1).first().asString().contains("limit=2");
 
         test.scheduler().advance(Duration.ofMinutes(11));
-        assertThat(deltas.convert(scrape()
-                        .counter("c", number(661, 661, A, 6), number(661, 661, B, 7))
+        assertThat(deltas.convert(scrape().counter("c", number(661, 661, A, 6), number(661, 661, B, 7))
                         .counter("new", number(1, 661, A, 9), number(1, 661, B, 9))
                         .batch(shape)))
                 .as("the same shape: those that come first get the room")
@@ -368,9 +358,9 @@ class CounterDeltasTest {
     @DisplayName("R13 the same series twice in a batch is one series")
     void r13TheSameSeriesTwice() throws Exception {
         CounterDeltas deltas = deltas(AGENT);
-        MetricBatch out = deltas.convert(scrape()
-                .counter("c", number(1, 2, A, 5), number(1, 2, attributes("model_name", "a"), 5))
-                .batch());
+        MetricBatch out =
+                deltas.convert(scrape().counter("c", number(1, 2, A, 5), number(1, 2, attributes("model_name", "a"), 5))
+                        .batch());
 
         assertThat(values(out)).containsExactly(5.0);
         assertThat(deltas.size()).isEqualTo(1);
@@ -384,8 +374,7 @@ class CounterDeltasTest {
         for (int i = 1; i <= 79; i++) {
             bounds.add((double) i);
         }
-        deltas.convert(scrape()
-                .histogram("h", Scrapes.histogram(1, 1, 0, bounds, new long[80]))
+        deltas.convert(scrape().histogram("h", Scrapes.histogram(1, 1, 0, bounds, new long[80]))
                 .batch());
 
         deltas.convert(scrape().counter("c", number(1, 1, A, 5)).batch());
@@ -395,9 +384,9 @@ class CounterDeltasTest {
 
     @Test
     void onlyTheMetricsThatAreChosenAreConverted() throws Exception {
-        CounterDeltas deltas = deltas(AGENT.withSelection(metric -> metric.name().equals("yes")));
-        MetricBatch out = deltas.convert(scrape()
-                .counter("yes", number(1, 2, A, 5))
+        CounterDeltas deltas =
+                deltas(AGENT.withSelection(metric -> metric.name().equals("yes")));
+        MetricBatch out = deltas.convert(scrape().counter("yes", number(1, 2, A, 5))
                 .counter("no", number(1, 2, A, 7))
                 .batch());
 
@@ -435,8 +424,9 @@ class CounterDeltasTest {
             Resource resource = Resource.create(Batches.attributes("service.instance.id", host));
             double total = 0;
             for (int run = 1; run <= 500; run++) {
-                for (double value : values(deltas.convert(
-                        new Scrapes(resource).counter("c", number(1, run, A, run)).batch()))) {
+                for (double value : values(deltas.convert(new Scrapes(resource)
+                        .counter("c", number(1, run, A, run))
+                        .batch()))) {
                     total += value;
                 }
             }

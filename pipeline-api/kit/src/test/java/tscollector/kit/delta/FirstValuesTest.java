@@ -7,15 +7,18 @@ import static tscollector.kit.delta.Scrapes.number;
 import static tscollector.kit.delta.Scrapes.startless;
 import static tscollector.kit.delta.Scrapes.values;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tscollector.kit.delta.DeltaRules.InitialValue;
+import tscollector.testkit.Batches;
 import tscollector.testkit.TestContext;
 
 /** What a first point becomes, by each rule. Start times are as our receivers write them, unless a test says otherwise. */
@@ -45,11 +48,12 @@ class FirstValuesTest {
         assertThat(next(deltas, number(2, 3, A, 2))).containsExactly(2.0);
         assertThat(next(deltas, number(2, 4, A, 4))).containsExactly(2.0);
         assertThat(next(deltas, number(2, 5, A, 4), number(4, 5, B, 7))).containsExactly(0.0, 7.0);
-        assertThat(test.telemetry().dropped()).containsOnly(java.util.Map.entry(FIRST, 1L));
+        assertThat(test.telemetry().dropped()).containsOnly(Map.entry(FIRST, 1L));
     }
 
     @Test
-    @DisplayName("R11 the auto column of datadog-intake.md 7.3, where start times are not known: both first values are lost")
+    @DisplayName(
+            "R11 the auto column of datadog-intake.md 7.3, where start times are not known: both first values are lost")
     void autoColumnOf73() throws Exception {
         CounterDeltas deltas = deltas(InitialValue.AUTO);
 
@@ -84,13 +88,13 @@ class FirstValuesTest {
                 .as("scrape 4, restarted, and a new model")
                 .containsExactly(3.0, 5.0);
         // 5 fails
-        assertThat(next(deltas, number(3, 6, A, 10), number(6, 6, Scrapes.B, 9)))
+        assertThat(next(deltas, number(3, 6, A, 10), number(6, 6, B, 9)))
                 .as("scrape 6: existing series")
                 .containsExactly(7.0, 4.0);
-        assertThat(next(deltas, number(6, 6, io.opentelemetry.api.common.Attributes.empty(), 4)))
+        assertThat(next(deltas, number(6, 6, Attributes.empty(), 4)))
                 .as("scrape 6: first seen")
                 .isEmpty();
-        assertThat(next(deltas, number(3, 7, A, 11), number(6, 7, io.opentelemetry.api.common.Attributes.empty(), 6)))
+        assertThat(next(deltas, number(3, 7, A, 11), number(6, 7, Attributes.empty(), 6)))
                 .as("scrape 7")
                 .containsExactly(1.0, 2.0);
     }
@@ -124,10 +128,16 @@ class FirstValuesTest {
     @ParameterizedTest
     @DisplayName("R11 each rule when the value falls from 9 to 7")
     @CsvSource({
-        "AGENT, 1, 7", "AGENT, 2, 7", "AGENT, 3, 0",
-        "AUTO, 1, 7", "AUTO, -5, -", "AUTO, 3, -",
-        "KEEP, 1, 7", "KEEP, 3, 7",
-        "DROP, 1, -", "DROP, 3, -",
+        "AGENT, 1, 7",
+        "AGENT, 2, 7",
+        "AGENT, 3, 0",
+        "AUTO, 1, 7",
+        "AUTO, -5, -",
+        "AUTO, 3, -",
+        "KEEP, 1, 7",
+        "KEEP, 3, 7",
+        "DROP, 1, -",
+        "DROP, 3, -",
     })
     void falls(InitialValue rule, double start, String sent) throws Exception {
         CounterDeltas deltas = deltas(rule);
@@ -159,7 +169,7 @@ class FirstValuesTest {
         CounterDeltas deltas = deltas(rule);
         DoublePointData[] points = new DoublePointData[20];
         for (int i = 0; i < points.length; i++) {
-            points[i] = number(1, 2, tscollector.testkit.Batches.attributes("n", "" + i), 100 + i);
+            points[i] = number(1, 2, Batches.attributes("n", "" + i), 100 + i);
         }
 
         List<Double> values = next(deltas, points);

@@ -58,7 +58,9 @@ class HistogramDeltasTest {
         assertThat(delta.getCount()).isEqualTo(3);
         assertThat(delta.getSum()).isEqualTo(13);
         assertThat(delta.getBoundaries()).isEqualTo(BOUNDS);
-        assertThat(delta.hasMin()).as("nobody knows the least of the difference").isFalse();
+        assertThat(delta.hasMin())
+                .as("nobody knows the least of the difference")
+                .isFalse();
         assertThat(delta.hasMax()).isFalse();
         assertThat(delta.getStartEpochNanos()).isEqualTo(Scrapes.at(1));
         assertThat(delta.getEpochNanos()).isEqualTo(Scrapes.at(2));
@@ -86,7 +88,9 @@ class HistogramDeltasTest {
 
         assertThat(whole.getCounts()).containsExactly(1L, 1L, 1L);
         assertThat(whole.getSum()).isEqualTo(12);
-        assertThat(whole.getStartEpochNanos()).as("no overlap with what was sent").isEqualTo(Scrapes.at(1));
+        assertThat(whole.getStartEpochNanos())
+                .as("no overlap with what was sent")
+                .isEqualTo(Scrapes.at(1));
     }
 
     @Test

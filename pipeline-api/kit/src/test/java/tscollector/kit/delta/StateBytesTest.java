@@ -17,7 +17,7 @@ class StateBytesTest {
         List<Series> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             SeriesKey key = new SeriesKey(random.nextLong(), random.nextLong());
-            Series series = SeriesKind.values()[random.nextInt(4)].series(key);
+            Series series = List.of(SeriesKind.values()).get(random.nextInt(4)).series(key);
             if (series instanceof LongSeries counter) {
                 counter.value(random.nextLong() & Long.MAX_VALUE);
             } else if (series instanceof DoubleSeries counter) {
@@ -31,7 +31,11 @@ class StateBytesTest {
                 histogram.numbers(bounds, counts, random.nextDouble());
             } else if (series instanceof ExponentialSeries histogram) {
                 histogram.numbers(
-                        random.nextInt(-10, 21), -random.nextDouble(), random.nextInt(9), buckets(random), buckets(random));
+                        random.nextInt(-10, 21),
+                        -random.nextDouble(),
+                        random.nextInt(9),
+                        buckets(random),
+                        buckets(random));
             }
             long time = NOW - random.nextLong(1L << 50);
             series.times(time, random.nextInt(4) == 0 ? 0 : time - random.nextLong(1L << 50), NOW - random.nextInt());
@@ -59,8 +63,10 @@ class StateBytesTest {
 
         List<Series> read = StateBytes.read(write(all));
 
-        assertThat(read).as("seed %d", seed).usingRecursiveComparison().isEqualTo(
-                all.stream().toList());
+        assertThat(read)
+                .as("seed %d", seed)
+                .usingRecursiveComparison()
+                .isEqualTo(all.stream().toList());
     }
 
     @Test
@@ -86,7 +92,9 @@ class StateBytesTest {
         byte[] bytes = write(List.of());
         bytes[0] = 2;
 
-        assertThatThrownBy(() -> StateBytes.read(bytes)).isInstanceOf(IOException.class).hasMessageContaining("2");
+        assertThatThrownBy(() -> StateBytes.read(bytes))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("2");
     }
 
     @Test

@@ -38,11 +38,15 @@ final class OtherValues {
         Object first = data.getPoints().iterator().next();
         if (data instanceof SumData<?> sum && first instanceof DoublePointData) {
             return SumData.createDoubleSumData(
-                    sum.isMonotonic(), sum.getAggregationTemporality(), doubles((Data<DoublePointData>) data, laterNanos, addend));
+                    sum.isMonotonic(),
+                    sum.getAggregationTemporality(),
+                    doubles((Data<DoublePointData>) data, laterNanos, addend));
         }
         if (data instanceof SumData<?> sum && first instanceof LongPointData) {
             return SumData.createLongSumData(
-                    sum.isMonotonic(), sum.getAggregationTemporality(), longs((Data<LongPointData>) data, laterNanos, addend));
+                    sum.isMonotonic(),
+                    sum.getAggregationTemporality(),
+                    longs((Data<LongPointData>) data, laterNanos, addend));
         }
         if (data instanceof GaugeData<?> && first instanceof DoublePointData) {
             return GaugeData.createDoubleGaugeData(doubles((Data<DoublePointData>) data, laterNanos, addend));

@@ -26,8 +26,9 @@ public final class BenchMain {
         for (RunResult run : new Runner(options).run()) {
             BenchmarkParams params = run.getParams();
             String name = params.getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1");
+            String form = params.getParam("form");
             table.add(
-                    name,
+                    form == null ? name : name + " " + form,
                     Integer.parseInt(params.getParam("series")),
                     run.getPrimaryResult().getScore(),
                     score(run, CpuProfiler.LABEL),

@@ -28,6 +28,7 @@ final class MetricSteps implements StepwiseSender.Steps {
     private static final Duration WARNING_PERIOD = Duration.ofMinutes(1);
 
     private final BuildContext context;
+    private final SpareBuffer buffers;
     private final SeriesCargo series;
     private final SketchCargo sketches;
     private final CheckCargo checks;
@@ -36,8 +37,14 @@ final class MetricSteps implements StepwiseSender.Steps {
     private long emptyHistograms; // not told yet
 
     MetricSteps(
-            BuildContext context, Shipment.Post post, SeriesCargo series, SketchCargo sketches, CheckCargo checks) {
+            BuildContext context,
+            Shipment.Post post,
+            SpareBuffer buffers,
+            SeriesCargo series,
+            SketchCargo sketches,
+            CheckCargo checks) {
         this.context = context;
+        this.buffers = buffers;
         this.series = series;
         this.sketches = sketches;
         this.checks = checks;
@@ -121,8 +128,8 @@ final class MetricSteps implements StepwiseSender.Steps {
     public void send(Progress progress) throws DeliveryException, InterruptedException {
         losses.forEach(progress::dropped);
         losses.clear();
-        WireBuffer buffer = new WireBuffer();
         DeliveryException failure = null;
+        WireBuffer buffer = buffers.take();
         for (Shipment shipment : shipments) {
             try {
                 shipment.send(context.clock().now(), buffer, progress);
@@ -130,6 +137,7 @@ final class MetricSteps implements StepwiseSender.Steps {
                 failure = worse(failure, e);
             }
         }
+        buffers.giveBack(buffer);
         if (failure != null) {
             shipments.forEach(shipment -> tellRefused(shipment, progress));
             throw failure;

@@ -34,6 +34,7 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
     private final SeriesFormat format;
     private final Planner planner;
     private final PlanCache<GroupPlan> plans = new PlanCache<>();
+    private final SpareBuffer buffers = new SpareBuffer();
     private final SummaryExpansion summaries = new SummaryExpansion();
     private final CounterDeltas deltas;
 
@@ -83,6 +84,7 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
         MetricSteps steps = new MetricSteps(
                 context,
                 post,
+                buffers,
                 new SeriesCargo(format, config.maxPointAge(), batch.itemCount()),
                 new SketchCargo(config.maxPointAge(), config.retryUnknownSketches()),
                 new CheckCargo());

@@ -25,6 +25,11 @@ final class WireBuffer {
         return size;
     }
 
+    /** Bytes of memory it holds. */
+    int capacity() {
+        return bytes.length;
+    }
+
     /** Forgets what stands behind {@code newSize}. */
     void cut(int newSize) {
         size = Math.min(size, newSize);

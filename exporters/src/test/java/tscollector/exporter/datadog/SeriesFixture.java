@@ -3,14 +3,19 @@ package tscollector.exporter.datadog;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.Data;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.GaugeData;
 import io.opentelemetry.sdk.metrics.data.HistogramData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.SumData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tscollector.component.ComponentId;
 import tscollector.config.ConfigValue;
 import tscollector.consumer.Consumer;
 import tscollector.consumer.DeliveryException;
@@ -67,18 +72,26 @@ final class SeriesFixture {
         return new MetricsConfig(null, encoding, maxAge, resourceAttributes, unknownSketches);
     }
 
-    private static DatadogConfig config(MetricsConfig metrics, String... tags) {
+    static SeriesFixture withStorage(String id) {
+        return new SeriesFixture(new FakeIntake(), config(ComponentId.parse(id), MetricsConfig.defaults()));
+    }
+
+    static DatadogConfig config(MetricsConfig metrics, String... tags) {
+        return config(null, metrics, tags);
+    }
+
+    private static DatadogConfig config(@Nullable ComponentId storage, MetricsConfig metrics, String... tags) {
         DatadogConfig d = DatadogConfig.defaults();
         ConfigValue list = tags.length == 0
                 ? null
-                : new ConfigValue.Sequence(java.util.Arrays.stream(tags)
+                : new ConfigValue.Sequence(Arrays.stream(tags)
                         .<ConfigValue>map(SeriesFixture::scalar)
                         .toList());
         return new DatadogConfig(
                 d.api(),
                 d.hostname(),
                 list,
-                d.storage(),
+                storage,
                 metrics,
                 d.logs(),
                 d.events(),
@@ -138,7 +151,7 @@ final class SeriesFixture {
         return metric(
                 name,
                 MetricDataType.DOUBLE_GAUGE,
-                io.opentelemetry.sdk.metrics.data.GaugeData.createDoubleGaugeData(List.of(points)));
+                GaugeData.createDoubleGaugeData(List.of(points)));
     }
 
     static Metric histograms(String name, HistogramPointData... points) {
@@ -146,7 +159,7 @@ final class SeriesFixture {
                 name, MetricDataType.HISTOGRAM, HistogramData.create(AggregationTemporality.DELTA, List.of(points)));
     }
 
-    static Metric metric(String name, MetricDataType type, io.opentelemetry.sdk.metrics.data.Data<?> data) {
+    static Metric metric(String name, MetricDataType type, Data<?> data) {
         return metric(SERVER, Batches.SCOPE, name, type, data);
     }
 
@@ -155,7 +168,7 @@ final class SeriesFixture {
             InstrumentationScopeInfo scope,
             String name,
             MetricDataType type,
-            io.opentelemetry.sdk.metrics.data.Data<?> data) {
+            Data<?> data) {
         return new Metric(resource, scope, name, "", "", type, data, name, null);
     }
 

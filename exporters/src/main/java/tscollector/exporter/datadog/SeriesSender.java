@@ -36,6 +36,7 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
     private final PlanCache<GroupPlan> plans = new PlanCache<>();
     private final SpareBuffer buffers = new SpareBuffer();
     private final SummaryExpansion summaries = new SummaryExpansion();
+    private final OncePerSecond oncePerSecond;
     private final CounterDeltas deltas;
 
     /**
@@ -55,6 +56,7 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
                 new Tags(config.tagList(), this.config.resourceAttributesAsTags(), context.telemetry()),
                 hosts,
                 format);
+        this.oncePerSecond = new OncePerSecond(context.telemetry());
         this.deltas = new CounterDeltas(
                 context, DeltaRules.of(DeltaRules.InitialValue.AGENT).withTtl(config.seriesTtl()));
     }
@@ -62,7 +64,8 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
     /** What stands in front of {@code queue}; the same object for all pipelines. */
     Consumer<MetricBatch> inFrontOf(Consumer<MetricBatch> queue) {
         return batch -> {
-            MetricBatch counted = deltas.convert(summaries.expand(batch));
+            MetricBatch passed = oncePerSecond.pass(summaries.expand(batch));
+            MetricBatch counted = passed == null ? null : deltas.convert(passed);
             if (counted != null) {
                 queue.consume(counted);
             }

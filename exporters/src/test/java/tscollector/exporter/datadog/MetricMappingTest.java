@@ -29,6 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tscollector.exporter.datadog.FakeIntake.Point;
 import tscollector.signal.Metric;
+import tscollector.signal.MetricBatch;
+import tscollector.signal.MetricGroup;
+import tscollector.signal.Shape;
 import tscollector.testkit.Batches;
 
 class MetricMappingTest {
@@ -160,6 +163,33 @@ class MetricMappingTest {
                 .containsExactly(
                         tuple(SECOND, 3.0),
                         tuple(SECOND - 5, 9.0));
+    }
+
+    @Test
+    @DisplayName("R14 a counter that is asked more than once a second counts once a second, and nothing is lost")
+    void r14_acrossRequests() {
+        Shape shape = new Shape();
+        double[] values = {10, 11, 13, 17, 25};
+        for (int i = 0; i < values.length; i++) {
+            long nanos = SECOND * 1_000_000_000L + i * 400_000_000L; // 0.0 0.4 0.8 1.2 1.6
+            DoublePointData point = DoublePointData.create(
+                    SECOND * 1_000_000_000L, nanos, Attributes.empty(), values[i], List.of());
+            Metric counter = metric(
+                    "c",
+                    MetricDataType.DOUBLE_SUM,
+                    SumData.createDoubleSumData(true, AggregationTemporality.CUMULATIVE, List.of(point)));
+            Metric gauge = metric("g", MetricDataType.DOUBLE_GAUGE, GaugeData.createDoubleGaugeData(List.of(point)));
+            exporter.send(new MetricBatch(
+                    List.of(MetricGroup.of(counter.resource(), counter.scope(), List.of(counter, gauge), shape))));
+            exporter.advance(Duration.ofMillis(200));
+        }
+
+        assertThat(exporter.intake.points())
+                .extracting(Point::metric, Point::second, Point::value)
+                .contains(tuple("c", SECOND + 1, 7.0), tuple("g", SECOND, 13.0), tuple("g", SECOND + 1, 25.0))
+                .filteredOn(point -> point.toList().get(0).equals("c"))
+                .hasSize(1);
+        assertThat(exporter.test.telemetry().counts()).containsEntry("counters asked more than once a second", 3L);
     }
 
     @Test
@@ -315,7 +345,7 @@ class MetricMappingTest {
                 GaugeData.createDoubleGaugeData(List.of(at(SECOND, 1))));
     }
 
-    private static tscollector.signal.MetricBatch counter(long start, long second, double value) {
+    private static MetricBatch counter(long start, long second, double value) {
         DoublePointData point = DoublePointData.create(
                 start * 1_000_000_000L, second * 1_000_000_000L, Attributes.empty(), value, List.of());
         return batch(metric(

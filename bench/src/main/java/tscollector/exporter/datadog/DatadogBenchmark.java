@@ -45,8 +45,8 @@ public class DatadogBenchmark {
 
     @Setup
     public void build() throws DeliveryException {
-        CounterDeltas deltas = new CounterDeltas(
-                new TestContext("datadog").build(), DeltaRules.of(DeltaRules.InitialValue.AGENT));
+        CounterDeltas deltas =
+                new CounterDeltas(new TestContext("datadog").build(), DeltaRules.of(DeltaRules.InitialValue.AGENT));
         batches = new ArrayList<>();
         for (MetricGroup group : ScrapedGroups.of(series)) {
             MetricBatch converted = deltas.convert(new MetricBatch(List.of(group)));

@@ -14,7 +14,9 @@ final class JsonSeries implements SeriesFormat {
         WireBuffer head = new WireBuffer(256);
         head.ascii("{\"metric\":").jsonText(name).ascii(",\"type\":").decimal(type);
         if (!host.isEmpty()) {
-            head.ascii(",\"resources\":[{\"type\":\"host\",\"name\":").jsonText(host).ascii("}]");
+            head.ascii(",\"resources\":[{\"type\":\"host\",\"name\":")
+                    .jsonText(host)
+                    .ascii("}]");
         }
         head.ascii(",\"tags\":");
         tags(tags, head);
@@ -63,7 +65,11 @@ final class JsonSeries implements SeriesFormat {
         if (!isFirst) {
             out.add(',');
         }
-        out.ascii("{\"timestamp\":").decimal(second).ascii(",\"value\":").jsonNumber(value).add('}');
+        out.ascii("{\"timestamp\":")
+                .decimal(second)
+                .ascii(",\"value\":")
+                .jsonNumber(value)
+                .add('}');
     }
 
     @Override

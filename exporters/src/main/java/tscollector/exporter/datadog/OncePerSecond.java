@@ -86,9 +86,11 @@ final class OncePerSecond {
                 case LONG_GAUGE, DOUBLE_GAUGE -> false;
                 case LONG_SUM -> isCumulative(metric.getLongSumData());
                 case DOUBLE_SUM -> isCumulative(metric.getDoubleSumData());
-                case HISTOGRAM -> metric.getHistogramData().getAggregationTemporality() == AggregationTemporality.CUMULATIVE;
+                case HISTOGRAM ->
+                    metric.getHistogramData().getAggregationTemporality() == AggregationTemporality.CUMULATIVE;
                 case EXPONENTIAL_HISTOGRAM ->
-                    metric.getExponentialHistogramData().getAggregationTemporality() == AggregationTemporality.CUMULATIVE;
+                    metric.getExponentialHistogramData().getAggregationTemporality()
+                            == AggregationTemporality.CUMULATIVE;
                 case SUMMARY -> false; // expanded before
             };
         }

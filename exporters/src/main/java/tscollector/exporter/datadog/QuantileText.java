@@ -13,7 +13,8 @@ final class QuantileText {
         if (!Double.isFinite(quantile)) {
             return Double.isNaN(quantile) ? "nan" : quantile > 0 ? "inf" : "-inf";
         }
-        String plain = new BigDecimal(Double.toString(quantile)).stripTrailingZeros().toPlainString();
+        String plain =
+                new BigDecimal(Double.toString(quantile)).stripTrailingZeros().toPlainString();
         return plain.contains(".") ? plain : plain + ".0";
     }
 }

@@ -9,7 +9,6 @@ import tscollector.component.Host;
 import tscollector.component.Kind;
 import tscollector.component.StartException;
 import tscollector.consumer.Consumer;
-import tscollector.consumer.DeliveryException;
 import tscollector.extension.Storage;
 import tscollector.extension.Store;
 import tscollector.kit.delivery.StepwiseSender;
@@ -50,7 +49,8 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
         this.config = config.metrics();
         this.storage = config.storage();
         this.post = post;
-        this.format = config.metrics().encoding() == MetricsConfig.Encoding.JSON ? new JsonSeries() : new ProtobufSeries();
+        this.format =
+                config.metrics().encoding() == MetricsConfig.Encoding.JSON ? new JsonSeries() : new ProtobufSeries();
         this.planner = new Planner(
                 new MetricNames(context.telemetry()),
                 new Tags(config.tagList(), this.config.resourceAttributesAsTags(), context.telemetry()),

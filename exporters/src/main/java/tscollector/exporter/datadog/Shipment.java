@@ -109,7 +109,8 @@ final class Shipment {
             int before = out.size();
             cargo.write(before == opened, slot, out);
             points += more;
-            if (points > route.mostPoints() || out.size() + opened > route.plainLimit()) { // it closes as it opens, or shorter
+            if (points > route.mostPoints()
+                    || out.size() + opened > route.plainLimit()) { // it closes as it opens, or shorter
                 out.cut(before);
                 break;
             }
@@ -123,7 +124,8 @@ final class Shipment {
     }
 
     /** Sends what is written. Returns whether that is settled; if not, it is too large. */
-    private boolean taken(int end, WireBuffer written, Progress progress) throws DeliveryException, InterruptedException {
+    private boolean taken(int end, WireBuffer written, Progress progress)
+            throws DeliveryException, InterruptedException {
         Payload payload = post.payload(cargo.contentType(), written.toBytes());
         if (!payload.fits(route)) {
             return false;

@@ -53,7 +53,10 @@ final class SketchCargo implements Cargo {
     }
 
     void add(Series series, WireBuffer sketch, long second) {
-        sketches.add(new Slot(series, new WireBuffer(sketch.size() + 8).field(DOGSKETCHES, sketch).toBytes(), second));
+        sketches.add(new Slot(
+                series,
+                new WireBuffer(sketch.size() + 8).field(DOGSKETCHES, sketch).toBytes(),
+                second));
     }
 
     @Override

@@ -24,8 +24,7 @@ record CapturedScrape(List<Line> lines) {
     private static final Map<String, String> NAMES = new HashMap<>();
 
     static {
-        for (String pair :
-                """
+        for (String pair : """
                 CPUUtilization=cpu.utilization DiskAvailable=disk.available DiskUsage=disk.used
                 DiskUtilization=disk.utilization MemoryAvailable=memory.available MemoryUsed=memory.used
                 MemoryUtilization=memory.utilization QueueTime=queue.time Requests2XX=requests.2xx.count
@@ -33,16 +32,15 @@ record CapturedScrape(List<Line> lines) {
                 ts_inference_latency_microseconds=inference.latency.count ts_inference_requests_total=inference.count
                 ts_queue_latency_microseconds=queue.latency.count WorkerLoadTime=worker.load_time
                 WorkerThreadTime=worker.thread_time HandlerTime=handler_time PredictionTime=prediction_time
-                """
-                        .strip()
-                        .split("\\s+")) {
+                """.strip().split("\\s+")) {
             String[] both = pair.split("=");
             NAMES.put(both[0], "torchserve.openmetrics." + both[1]);
         }
     }
 
     static CapturedScrape read(String file) {
-        try (InputStream in = Objects.requireNonNull(CapturedScrape.class.getResourceAsStream("captures/" + file), file)) {
+        try (InputStream in =
+                Objects.requireNonNull(CapturedScrape.class.getResourceAsStream("captures/" + file), file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             List<Line> lines = new ArrayList<>();
             for (String line : text.substring(text.indexOf("\r\n\r\n") + 4).split("\n")) {

@@ -31,7 +31,8 @@ class CounterStateTest {
         before.sender.start(host);
         before.send(counter(SECOND, 100));
         before.send(counter(SECOND + 15, 130));
-        before.sender.shutdown(Deadline.in(Duration.ofSeconds(5), before.test.scheduler().clock()));
+        before.sender.shutdown(
+                Deadline.in(Duration.ofSeconds(5), before.test.scheduler().clock()));
 
         SeriesFixture after = SeriesFixture.withStorage("file_storage");
         after.sender.start(host);

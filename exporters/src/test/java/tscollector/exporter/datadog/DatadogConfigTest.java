@@ -80,7 +80,10 @@ class DatadogConfigTest {
         assertThat(Settings.problems("{}")).singleElement().asString().startsWith("api.key is required");
         assertThat(Settings.problems("api: {key: '  '}"))
                 .containsExactly("api.key is empty; set it to the API key of your organisation");
-        assertThat(Settings.problems("api: {key: ''}")).singleElement().asString().startsWith("api.key is empty");
+        assertThat(Settings.problems("api: {key: ''}"))
+                .singleElement()
+                .asString()
+                .startsWith("api.key is empty");
 
         ApiKey key = ApiKey.of(Settings.of("api: {key: ' abcdef0123 '}").api());
         assertThat(key.reveal()).isEqualTo("abcdef0123");
@@ -173,7 +176,6 @@ class DatadogConfigTest {
         assertThatThrownBy(Zstd::require)
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("com.github.luben:zstd-jni");
-        assertThatThrownBy(() -> new Destination("compression: zstd"))
-                .hasRootCauseInstanceOf(StartException.class);
+        assertThatThrownBy(() -> new Destination("compression: zstd")).hasRootCauseInstanceOf(StartException.class);
     }
 }

@@ -69,10 +69,9 @@ final class DatadogProto {
                         one("unit", 6, Type.TYPE_STRING),
                         one("source_type_name", 7, Type.TYPE_STRING),
                         one("interval", 8, Type.TYPE_INT64)))
+                .addMessageType(message("Resource", one("type", 1, Type.TYPE_STRING), one("name", 2, Type.TYPE_STRING)))
                 .addMessageType(
-                        message("Resource", one("type", 1, Type.TYPE_STRING), one("name", 2, Type.TYPE_STRING)))
-                .addMessageType(message(
-                        "MetricPoint", one("value", 1, Type.TYPE_DOUBLE), one("timestamp", 2, Type.TYPE_INT64)))
+                        message("MetricPoint", one("value", 1, Type.TYPE_DOUBLE), one("timestamp", 2, Type.TYPE_INT64)))
                 .addMessageType(message("SketchPayload", many("sketches", 1, "Sketch")))
                 .addMessageType(message(
                         "Sketch",

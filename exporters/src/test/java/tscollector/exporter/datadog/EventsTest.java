@@ -42,8 +42,8 @@ class EventsTest {
         put(facts, "torchserve.model.version", version);
         put(facts, "torchserve.model.previous_version", versionBefore);
 
-        AcceptedEvent event = only(
-                new Records().add(Severity.INFO, "A sentence.", facts.build(), "torchserve.model." + change));
+        AcceptedEvent event =
+                only(new Records().add(Severity.INFO, "A sentence.", facts.build(), "torchserve.model." + change));
 
         assertThat(event.title()).isEqualTo(title);
         assertThat(event.text()).isEqualTo(text);
@@ -55,10 +55,14 @@ class EventsTest {
         AcceptedEvent event = only(new Records(Records.resource("gpu-7", "a:b", "nokey", "service:x"))
                 .event(
                         "torchserve.model.removed",
-                        "torchserve.model.name", "m",
-                        "torchserve.model.url", "m.mar",
-                        "torchserve.event.id", "0123",
-                        "management_api_url", "http://ts-host:8081"));
+                        "torchserve.model.name",
+                        "m",
+                        "torchserve.model.url",
+                        "m.mar",
+                        "torchserve.event.id",
+                        "0123",
+                        "management_api_url",
+                        "http://ts-host:8081"));
 
         assertThat(event.alertType()).isEqualTo("info");
         assertThat(event.sourceTypeName()).isEqualTo("torchserve");
@@ -180,8 +184,7 @@ class EventsTest {
     @DisplayName("R17: a tag of 600 kB costs nothing but its length")
     void survivesOddEvents() {
         String tag = "k:" + "v".repeat(600_000);
-        AcceptedEvent event =
-                only(new Records(Records.resource("h", tag)).event("torchserve.model.removed"));
+        AcceptedEvent event = only(new Records(Records.resource("h", tag)).event("torchserve.model.removed"));
 
         assertThat(event.tags()).containsExactly("k:" + "v".repeat(198));
         assertThat(destination.test.telemetry().counts()).containsKey("tags cut at 200 characters");

@@ -168,13 +168,12 @@ final class FakeIntake implements Shipment.Post {
     static byte[] plain(Payload payload) {
         String coding = payload.contentEncoding() == null ? "" : payload.contentEncoding();
         ByteArrayInputStream body = new ByteArrayInputStream(payload.body());
-        try (InputStream in =
-                switch (coding) {
-                    case "gzip" -> new GZIPInputStream(body);
-                    case "deflate" -> new InflaterInputStream(body);
-                    case "" -> body;
-                    default -> throw new AssertionError(coding);
-                }) {
+        try (InputStream in = switch (coding) {
+            case "gzip" -> new GZIPInputStream(body);
+            case "deflate" -> new InflaterInputStream(body);
+            case "" -> body;
+            default -> throw new AssertionError(coding);
+        }) {
             byte[] plain = in.readAllBytes();
             if (plain.length != payload.plainBytes()) {
                 throw new AssertionError(plain.length + " bytes instead of " + payload.plainBytes());

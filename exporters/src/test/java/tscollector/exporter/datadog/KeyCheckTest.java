@@ -69,11 +69,7 @@ class KeyCheckTest {
 
     @ParameterizedTest
     @DisplayName("R6: fail: a refused key keeps the process from starting")
-    @ValueSource(
-            strings = {
-                "api_key_check: fail",
-                "api: {key: " + DatadogIntake.KEY + ", fail_on_invalid_key: true}"
-            })
+    @ValueSource(strings = {"api_key_check: fail", "api: {key: " + DatadogIntake.KEY + ", fail_on_invalid_key: true}"})
     void failsAtTheStart(String yaml) {
         Destination destination = new Destination(yaml);
         destination.intake.setKeys("other");

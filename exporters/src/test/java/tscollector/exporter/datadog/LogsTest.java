@@ -107,10 +107,8 @@ class LogsTest {
                 "ffffffffffffffff",
                 TraceFlags.getSampled(),
                 TraceState.getDefault());
-        Map<String, Object> fields = fields(TestLogRecordData.builder()
-                .setBody("m")
-                .setSpanContext(span)
-                .build());
+        Map<String, Object> fields = fields(
+                TestLogRecordData.builder().setBody("m").setSpanContext(span).build());
 
         assertThat(fields)
                 .containsEntry("dd.trace_id", "1")
@@ -170,8 +168,8 @@ class LogsTest {
             deep = Value.of(KeyValue.of("k", deep));
         }
 
-        AcceptedLog log = only(new Records()
-                .add(Severity.INFO, "m", Attributes.of(AttributeKey.valueKey("a"), deep), ""));
+        AcceptedLog log =
+                only(new Records().add(Severity.INFO, "m", Attributes.of(AttributeKey.valueKey("a"), deep), ""));
 
         String name = "a" + ".k".repeat(9);
         assertThat(log.text(name)).contains("end");

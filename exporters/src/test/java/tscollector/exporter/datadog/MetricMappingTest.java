@@ -41,7 +41,8 @@ class MetricMappingTest {
     private final SeriesFixture exporter = SeriesFixture.withDefaults();
 
     @Test
-    @DisplayName("R8 both encodings yield the same points, with whole seconds and nothing that the intake does not know")
+    @DisplayName(
+            "R8 both encodings yield the same points, with whole seconds and nothing that the intake does not know")
     void r8_bothEncodingsSayTheSame() {
         SeriesFixture json = SeriesFixture.of(new FakeIntake(), SeriesFixture.json(), "env:prod");
         SeriesFixture protobuf = SeriesFixture.of(new FakeIntake(), MetricsConfig.defaults(), "env:prod");
@@ -77,13 +78,11 @@ class MetricMappingTest {
                 metric(
                         "delta.up.and.down",
                         MetricDataType.DOUBLE_SUM,
-                        SumData.createDoubleSumData(
-                                false, AggregationTemporality.DELTA, List.of(at(SECOND, 2)))),
+                        SumData.createDoubleSumData(false, AggregationTemporality.DELTA, List.of(at(SECOND, 2)))),
                 metric(
                         "level",
                         MetricDataType.DOUBLE_SUM,
-                        SumData.createDoubleSumData(
-                                false, AggregationTemporality.CUMULATIVE, List.of(at(SECOND, -3)))),
+                        SumData.createDoubleSumData(false, AggregationTemporality.CUMULATIVE, List.of(at(SECOND, -3)))),
                 gauges("gauge", at(SECOND, 4)),
                 metric("long.gauge", MetricDataType.LONG_GAUGE, GaugeData.createLongGaugeData(List.of(whole(5)))),
                 metric(
@@ -113,10 +112,7 @@ class MetricMappingTest {
 
         assertThat(exporter.intake.points())
                 .extracting(Point::second, Point::value)
-                .containsExactly(
-                        tuple(SECOND - 20, 4.0),
-                        tuple(SECOND - 10, 2.0),
-                        tuple(SECOND, 2.0));
+                .containsExactly(tuple(SECOND - 20, 4.0), tuple(SECOND - 10, 2.0), tuple(SECOND, 2.0));
         assertThat(exporter.test.telemetry().dropped()).containsEntry("not newer than the last point", 1L);
     }
 
@@ -125,7 +121,11 @@ class MetricMappingTest {
     void r12_whatIsNoValueIsDropped() {
         exporter.send(batch(
                 gauges("g", at(SECOND, Double.NaN, "a", "1"), at(SECOND, Double.NEGATIVE_INFINITY, "a", "2")),
-                counts("c", at(SECOND, -1, "a", "1"), at(SECOND, Double.POSITIVE_INFINITY, "a", "2"), at(SECOND, 0, "a", "3"))));
+                counts(
+                        "c",
+                        at(SECOND, -1, "a", "1"),
+                        at(SECOND, Double.POSITIVE_INFINITY, "a", "2"),
+                        at(SECOND, 0, "a", "3"))));
 
         assertThat(exporter.intake.points()).extracting(Point::metric).containsExactly("c");
         assertThat(exporter.test.telemetry().dropped())
@@ -138,15 +138,18 @@ class MetricMappingTest {
     @DisplayName("R14 points of one series and second become one: counts are added up, of gauges the last stays")
     void r14_onePointForEachSecond() {
         exporter.send(batch(
-                counts("c", at(SECOND, 1, "k", "v"), at(SECOND, 2, "k", "v"), at(SECOND - 1, 4, "k", "v"), at(SECOND, 8, "k", "v")),
+                counts(
+                        "c",
+                        at(SECOND, 1, "k", "v"),
+                        at(SECOND, 2, "k", "v"),
+                        at(SECOND - 1, 4, "k", "v"),
+                        at(SECOND, 8, "k", "v")),
                 gauges("g", at(SECOND, 1), at(SECOND, 3), at(SECOND, 2))));
 
         assertThat(exporter.intake.points())
                 .extracting(Point::metric, Point::second, Point::value)
                 .containsExactlyInAnyOrder(
-                        tuple("c", SECOND, 11.0),
-                        tuple("c", SECOND - 1, 4.0),
-                        tuple("g", SECOND, 2.0));
+                        tuple("c", SECOND, 11.0), tuple("c", SECOND - 1, 4.0), tuple("g", SECOND, 2.0));
         assertThat(exporter.test.telemetry().sent()).isEqualTo(7);
     }
 
@@ -160,9 +163,7 @@ class MetricMappingTest {
         assertThat(exporter.intake.points())
                 .filteredOn(point -> point.metric().equals("c"))
                 .extracting(Point::second, Point::value)
-                .containsExactly(
-                        tuple(SECOND, 3.0),
-                        tuple(SECOND - 5, 9.0));
+                .containsExactly(tuple(SECOND, 3.0), tuple(SECOND - 5, 9.0));
     }
 
     @Test
@@ -172,8 +173,8 @@ class MetricMappingTest {
         double[] values = {10, 11, 13, 17, 25};
         for (int i = 0; i < values.length; i++) {
             long nanos = SECOND * 1_000_000_000L + i * 400_000_000L; // 0.0 0.4 0.8 1.2 1.6
-            DoublePointData point = DoublePointData.create(
-                    SECOND * 1_000_000_000L, nanos, Attributes.empty(), values[i], List.of());
+            DoublePointData point =
+                    DoublePointData.create(SECOND * 1_000_000_000L, nanos, Attributes.empty(), values[i], List.of());
             Metric counter = metric(
                     "c",
                     MetricDataType.DOUBLE_SUM,
@@ -217,8 +218,7 @@ class MetricMappingTest {
     @DisplayName("R15 with historical ingestion nothing is too old")
     void r15_noAgeLimit() {
         SeriesFixture historical = SeriesFixture.of(
-                new FakeIntake(),
-                SeriesFixture.metrics(MetricsConfig.Encoding.PROTOBUF, Duration.ZERO, false, 1));
+                new FakeIntake(), SeriesFixture.metrics(MetricsConfig.Encoding.PROTOBUF, Duration.ZERO, false, 1));
 
         historical.send(batch(gauges("g", at(1_000_000_000L, 1))));
 
@@ -267,8 +267,10 @@ class MetricMappingTest {
     @DisplayName("R17 tags are those of the instance, the point and the exporter, each once")
     void r17_tags() {
         Resource resource = Resource.create(Attributes.of(
-                Tags.OF_INSTANCE, List.of("a:b", "a:c", "nokey", "service:x"),
-                AttributeKey.stringKey("service.name"), "torchserve"));
+                Tags.OF_INSTANCE,
+                List.of("a:b", "a:c", "nokey", "service:x"),
+                AttributeKey.stringKey("service.name"),
+                "torchserve"));
         Attributes attributes = Attributes.builder()
                 .put("a", "b")
                 .put("empty", "")
@@ -288,14 +290,23 @@ class MetricMappingTest {
 
         assertThat(tagged.intake.points().get(0).tags())
                 .containsExactly(
-                        "a:b", "a:c", "empty:", "env:prod", "gpus:0", "gpus:1", "nokey", "service:x", "share:0.5",
+                        "a:b",
+                        "a:c",
+                        "empty:",
+                        "env:prod",
+                        "gpus:0",
+                        "gpus:1",
+                        "nokey",
+                        "service:x",
+                        "share:0.5",
                         "warm:true");
     }
 
     @Test
     @DisplayName("R17 a tag is cut at 200 characters, between two of them, and counted")
     void r17_longTags() {
-        exporter.send(batch(gauges("m", at(SECOND, 1, "k", "\ud83d\ude00".repeat(300)), at(SECOND, 1, "k", "x".repeat(198)))));
+        exporter.send(batch(
+                gauges("m", at(SECOND, 1, "k", "\ud83d\ude00".repeat(300)), at(SECOND, 1, "k", "x".repeat(198)))));
 
         assertThat(exporter.intake.points())
                 .flatExtracting(Point::tags)
@@ -314,8 +325,7 @@ class MetricMappingTest {
                 MetricDataType.DOUBLE_GAUGE,
                 GaugeData.createDoubleGaugeData(List.of(at(SECOND, 1))));
         SeriesFixture wanted = SeriesFixture.of(
-                new FakeIntake(),
-                SeriesFixture.metrics(MetricsConfig.Encoding.PROTOBUF, Duration.ofHours(1), true, 1));
+                new FakeIntake(), SeriesFixture.metrics(MetricsConfig.Encoding.PROTOBUF, Duration.ofHours(1), true, 1));
 
         exporter.send(batch(gauge));
         wanted.send(batch(gauge));

@@ -16,7 +16,8 @@ class MetricNamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"torchserve.openmetrics.inference.count", "a", "Requests2XX", "a__b", "a_.b", "ends.with_", "x.."})
+            strings = {"torchserve.openmetrics.inference.count", "a", "Requests2XX", "a__b", "a_.b", "ends.with_", "x.."
+            })
     @DisplayName("R16 a legal name stays as it is, byte for byte")
     void r16_legalNames(String name) {
         assertThat(names.of(name)).isSameAs(name);
@@ -81,10 +82,14 @@ class MetricNamesTest {
             }
             String sent = names.of(name.toString());
             if (sent != null) {
-                assertThat(MetricNames.isLegal(sent)).as("seed %d: %s", seed, name).isTrue();
+                assertThat(MetricNames.isLegal(sent))
+                        .as("seed %d: %s", seed, name)
+                        .isTrue();
                 assertThat(names.of(sent)).isSameAs(sent);
             } else {
-                assertThat(name.chars().anyMatch(c -> c == 'a' || c == 'b')).as("seed %d: %s", seed, name).isFalse();
+                assertThat(name.chars().anyMatch(c -> c == 'a' || c == 'b'))
+                        .as("seed %d: %s", seed, name)
+                        .isFalse();
             }
         }
     }

@@ -40,14 +40,17 @@ class OutcomeTest {
 
         assertThat(destination.sent()).isEqualTo(1);
         assertThat(intake.statuses(LOGS)).containsExactly(status);
-        assertThat(destination.test.telemetry().count("logs answered " + status)).isEqualTo(1);
+        assertThat(destination.test.telemetry().count("logs answered " + status))
+                .isEqualTo(1);
         assertThat(destination.test.host().statuses()).isEmpty();
     }
 
     @Test
     @DisplayName("R26: errors in a good answer are told")
     void tellsErrorsOfAGoodAnswer() {
-        intake.script(LOGS, IntakeAnswer.of(202).withBody("{\"errors\":[\"one\",\"two\"]}").thoughTaken());
+        intake.script(
+                LOGS,
+                IntakeAnswer.of(202).withBody("{\"errors\":[\"one\",\"two\"]}").thoughTaken());
 
         sendOne();
 
@@ -349,8 +352,7 @@ class OutcomeTest {
     @Test
     @DisplayName("R2: an intake that quotes the key does not make us print it")
     void masksAKeyThatIsQuoted() {
-        intake.script(
-                LOGS, IntakeAnswer.of(400).withBody("{\"errors\":[\"bad key " + DatadogIntake.KEY + "\"]}"));
+        intake.script(LOGS, IntakeAnswer.of(400).withBody("{\"errors\":[\"bad key " + DatadogIntake.KEY + "\"]}"));
 
         sendOne();
 

@@ -124,8 +124,7 @@ class OverHttpTest {
     private Exporter started(String yaml) throws Exception {
         DatadogConfig config = Settings.of(
                 "metrics: {endpoint: '" + server.url() + "'}\nlogs: {endpoint: '" + server.url() + "'}\n" + yaml);
-        Exporter exporter =
-                new DatadogFactory().create(test.build(threads, CLOCK), config, Set.of(Signal.LOGS));
+        Exporter exporter = new DatadogFactory().create(test.build(threads, CLOCK), config, Set.of(Signal.LOGS));
         exporter.start(test.host());
         return exporter;
     }

@@ -82,17 +82,12 @@ class RecordedScrapesTest {
                 }
                 (line.isCounter() ? counters : gauges)
                         .computeIfAbsent(line.name(), name -> new ArrayList<>())
-                        .add(DoublePointData.create(
-                                starts.get(key),
-                                now,
-                                attributes.build(),
-                                line.value(),
-                                List.of()));
+                        .add(DoublePointData.create(starts.get(key), now, attributes.build(), line.value(), List.of()));
             }
             previousScrape = now;
             List<Metric> metrics = new ArrayList<>();
-            gauges.forEach((name, points) -> metrics.add(SeriesFixture.metric(
-                    name, MetricDataType.DOUBLE_GAUGE, GaugeData.createDoubleGaugeData(points))));
+            gauges.forEach((name, points) -> metrics.add(
+                    SeriesFixture.metric(name, MetricDataType.DOUBLE_GAUGE, GaugeData.createDoubleGaugeData(points))));
             counters.forEach((name, points) -> metrics.add(SeriesFixture.metric(
                     name,
                     MetricDataType.DOUBLE_SUM,
@@ -102,7 +97,8 @@ class RecordedScrapesTest {
     }
 
     @Test
-    @DisplayName("R21 recorded scrapes give exactly what the Agent's rule predicts: name, type, tags, host, second, value")
+    @DisplayName(
+            "R21 recorded scrapes give exactly what the Agent's rule predicts: name, type, tags, host, second, value")
     void r21_sequenceOfScrapes() {
         SeriesFixture exporter = SeriesFixture.withDefaults();
         AgentRule agent = new AgentRule();
@@ -121,7 +117,9 @@ class RecordedScrapesTest {
         }
 
         assertThat(exporter.intake.points()).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(expected).filteredOn(point -> point.type() == 1 && point.value() > 0).hasSizeGreaterThan(20);
+        assertThat(expected)
+                .filteredOn(point -> point.type() == 1 && point.value() > 0)
+                .hasSizeGreaterThan(20);
         assertThat(exporter.queued()).isZero();
     }
 

@@ -48,8 +48,8 @@ final class Records {
     }
 
     Records addAt(long time, Severity severity, String message, Attributes attributes, String eventName) {
-        records.add(new LogRecord(
-                resource, Batches.SCOPE, time, time, severity, Value.of(message), attributes, eventName));
+        records.add(
+                new LogRecord(resource, Batches.SCOPE, time, time, severity, Value.of(message), attributes, eventName));
         return this;
     }
 

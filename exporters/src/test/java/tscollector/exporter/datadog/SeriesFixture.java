@@ -136,8 +136,8 @@ final class SeriesFixture {
     }
 
     static MetricBatch batch(Metric... metrics) {
-        return new MetricBatch(List.of(MetricGroup.of(
-                metrics[0].resource(), metrics[0].scope(), List.of(metrics), new Shape())));
+        return new MetricBatch(
+                List.of(MetricGroup.of(metrics[0].resource(), metrics[0].scope(), List.of(metrics), new Shape())));
     }
 
     static Metric counts(String name, DoublePointData... points) {
@@ -148,10 +148,7 @@ final class SeriesFixture {
     }
 
     static Metric gauges(String name, DoublePointData... points) {
-        return metric(
-                name,
-                MetricDataType.DOUBLE_GAUGE,
-                GaugeData.createDoubleGaugeData(List.of(points)));
+        return metric(name, MetricDataType.DOUBLE_GAUGE, GaugeData.createDoubleGaugeData(List.of(points)));
     }
 
     static Metric histograms(String name, HistogramPointData... points) {
@@ -164,11 +161,7 @@ final class SeriesFixture {
     }
 
     static Metric metric(
-            Resource resource,
-            InstrumentationScopeInfo scope,
-            String name,
-            MetricDataType type,
-            Data<?> data) {
+            Resource resource, InstrumentationScopeInfo scope, String name, MetricDataType type, Data<?> data) {
         return new Metric(resource, scope, name, "", "", type, data, name, null);
     }
 

@@ -28,10 +28,14 @@ class ServiceCheckTest {
         exporter.send(health(
                 SECOND,
                 2,
-                "endpoint", "http://h:8082/metrics",
-                "torchserve.api.state", "unreachable",
-                "error.type", "connection_refused",
-                "error.message", "h:8082 refuses connections"));
+                "endpoint",
+                "http://h:8082/metrics",
+                "torchserve.api.state",
+                "unreachable",
+                "error.type",
+                "connection_refused",
+                "error.message",
+                "h:8082 refuses connections"));
 
         assertThat(exporter.intake.checks())
                 .containsExactly(new Check(
@@ -70,7 +74,8 @@ class ServiceCheckTest {
     }
 
     @Test
-    @DisplayName("R23 unknown is never sent for a server that has not answered yet, but where the user's mapping says so")
+    @DisplayName(
+            "R23 unknown is never sent for a server that has not answered yet, but where the user's mapping says so")
     void r23_unknown() {
         exporter.send(health(SECOND, 3, "torchserve.api.state", "starting"));
         exporter.send(health(SECOND, 3, "phase", "odd"));

@@ -56,8 +56,7 @@ class ShipmentTest {
         boolean json = random.nextBoolean();
         Compression compression = random.nextInt(3) == 0 ? Compression.NONE : Compression.GZIP;
         FakeIntake intake = new FakeIntake(compression);
-        SeriesFixture exporter =
-                SeriesFixture.of(intake, json ? SeriesFixture.json() : MetricsConfig.defaults());
+        SeriesFixture exporter = SeriesFixture.of(intake, json ? SeriesFixture.json() : MetricsConfig.defaults());
         List<DoublePointData> points = new ArrayList<>();
         int huge = 0;
         for (int i = random.nextInt(1, 1500); i > 0; i--) {
@@ -70,14 +69,18 @@ class ShipmentTest {
         exporter.sender.begin(batch).send(account);
 
         assertThat(account.all()).as("seed %d", seed).isEqualTo(points.size());
-        assertThat(account.told.getOrDefault("too large", 0L)).as("seed %d", seed).isEqualTo(huge);
-        assertThat(intake.points()).as("seed %d", seed).hasSize(points.size() - huge).doesNotHaveDuplicates();
+        assertThat(account.told.getOrDefault("too large", 0L))
+                .as("seed %d", seed)
+                .isEqualTo(huge);
+        assertThat(intake.points())
+                .as("seed %d", seed)
+                .hasSize(points.size() - huge)
+                .doesNotHaveDuplicates();
         for (Payload payload : intake.taken()) {
             assertThat(payload.body().length).as("seed %d", seed).isLessThanOrEqualTo(512_000);
             assertThat(payload.plainBytes()).as("seed %d", seed).isLessThanOrEqualTo(5_242_880);
-            List<Point> inside = json
-                    ? FakeIntake.json(FakeIntake.plain(payload))
-                    : FakeIntake.protobuf(FakeIntake.plain(payload));
+            List<Point> inside =
+                    json ? FakeIntake.json(FakeIntake.plain(payload)) : FakeIntake.protobuf(FakeIntake.plain(payload));
             assertThat(inside.size()).as("seed %d", seed).isLessThanOrEqualTo(10_000);
         }
     }
@@ -175,12 +178,7 @@ class ShipmentTest {
     @DisplayName("R30 after a retry only what is left of a halved request is sent")
     void r30_withRetry() {
         FakeIntake intake = new FakeIntake()
-                .fail(
-                        Route.SERIES,
-                        new TooLarge("413"),
-                        new TooLarge("413"),
-                        FakeIntake.busy(),
-                        new TooLarge("413"));
+                .fail(Route.SERIES, new TooLarge("413"), new TooLarge("413"), FakeIntake.busy(), new TooLarge("413"));
         SeriesFixture exporter = SeriesFixture.of(intake);
 
         exporter.send(batch(many(8)));
@@ -257,8 +255,7 @@ class ShipmentTest {
 
         exporter.send(new MetricBatch(List.of(
                 batch(gauges("m", at(SECOND, 1))).groups().get(0),
-                batch(SeriesFixture.histograms(
-                                "h", SeriesFixture.histogram(SECOND, 3, List.of(1.0), List.of(1L, 1L))))
+                batch(SeriesFixture.histograms("h", SeriesFixture.histogram(SECOND, 3, List.of(1.0), List.of(1L, 1L))))
                         .groups()
                         .get(0))));
         exporter.advance(Duration.ofMinutes(5));

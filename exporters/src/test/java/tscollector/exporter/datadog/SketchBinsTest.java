@@ -71,7 +71,9 @@ class SketchBinsTest {
             bins.spread(lower, upper, count);
             String what = "seed " + seed + ", " + count + " in " + lower + ".." + upper;
             TreeMap<Integer, Long> read = read(bins);
-            assertThat(read.values().stream().mapToLong(Long::longValue).sum()).as(what).isEqualTo(count);
+            assertThat(read.values().stream().mapToLong(Long::longValue).sum())
+                    .as(what)
+                    .isEqualTo(count);
             assertThat(read.firstKey()).as(what).isGreaterThanOrEqualTo(SketchKeys.of(lower));
             assertThat(read.lastKey()).as(what).isLessThanOrEqualTo(SketchKeys.of(upper));
             List<Double> placed = new ArrayList<>();
@@ -116,7 +118,8 @@ class SketchBinsTest {
 
         assertThat(keys).hasSize(4096);
         assertThat(keys.get(4095)).isEqualTo(3000);
-        assertThat(read(bins).values().stream().mapToLong(Long::longValue).sum()).isEqualTo(6001);
+        assertThat(read(bins).values().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(6001);
     }
 
     @Test
@@ -128,7 +131,8 @@ class SketchBinsTest {
         TreeMap<Integer, Long> read = read(bins);
 
         assertThat(keys(bins)).hasSizeLessThanOrEqualTo(4096);
-        assertThat((double) read.get(SketchKeys.of(100)) / read.get(SketchKeys.of(1))).isCloseTo(3, within(0.01));
+        assertThat((double) read.get(SketchKeys.of(100)) / read.get(SketchKeys.of(1)))
+                .isCloseTo(3, within(0.01));
     }
 
     private static double bound(SplittableRandom random) {
@@ -165,9 +169,8 @@ class SketchBinsTest {
     private static DynamicMessage sketch(SketchBins bins) {
         WireBuffer dog = new WireBuffer();
         bins.write(7, 8, dog);
-        byte[] payload = new WireBuffer()
-                .field(1, new WireBuffer().field(7, dog))
-                .toBytes();
+        byte[] payload =
+                new WireBuffer().field(1, new WireBuffer().field(7, dog)).toBytes();
         List<DynamicMessage> sketches = DatadogProto.get(DatadogProto.sketchPayload(payload), "sketches");
         List<DynamicMessage> dogs = DatadogProto.get(sketches.get(0), "dogsketches");
         return dogs.get(0);

@@ -71,7 +71,8 @@ class SketchDeliveryTest {
         HistogramPointData single = histogram(SECOND, 12.5, List.of(10.0, 20.0), List.of(0L, 1L, 0L));
         HistogramPointData boundless = histogram(SECOND, 12, List.of(), List.of(3L));
 
-        exporter.send(batch(histograms("known", known), histograms("single", single), histograms("boundless", boundless)));
+        exporter.send(
+                batch(histograms("known", known), histograms("single", single), histograms("boundless", boundless)));
 
         assertThat(exporter.intake.sketches())
                 .extracting(Sketch::min, Sketch::max)
@@ -90,9 +91,7 @@ class SketchDeliveryTest {
 
         assertThat(exporter.intake.sketches())
                 .extracting(Sketch::second, Sketch::count, Sketch::sum)
-                .containsExactly(
-                        tuple(SECOND - 10, 3L, 9.0),
-                        tuple(SECOND, 2L, 4.0));
+                .containsExactly(tuple(SECOND - 10, 3L, 9.0), tuple(SECOND, 2L, 4.0));
     }
 
     @Test
@@ -108,10 +107,19 @@ class SketchDeliveryTest {
     @Test
     void bucketsThatGrowByAFactorAreSpreadToo() {
         ExponentialHistogramPointData point = ExponentialHistogramPointData.create(
-                0, 110, 2, true, -8, true, 16,
+                0,
+                110,
+                2,
+                true,
+                -8,
+                true,
+                16,
                 ExponentialHistogramBuckets.create(0, 2, List.of(0L, 10L)), // 8 to 16
                 ExponentialHistogramBuckets.create(0, 2, List.of(3L)), // -4 to -8
-                0, SECOND * 1_000_000_000L, Attributes.empty(), List.of());
+                0,
+                SECOND * 1_000_000_000L,
+                Attributes.empty(),
+                List.of());
 
         exporter.send(batch(metric(
                 "e",
@@ -238,6 +246,8 @@ class SketchDeliveryTest {
                 List.of(1.0),
                 counts);
         return batch(metric(
-                "h", MetricDataType.HISTOGRAM, HistogramData.create(AggregationTemporality.CUMULATIVE, List.of(point))));
+                "h",
+                MetricDataType.HISTOGRAM,
+                HistogramData.create(AggregationTemporality.CUMULATIVE, List.of(point))));
     }
 }

@@ -44,7 +44,9 @@ class SketchKeysTest {
         for (int i = 0; i < 10_000; i++) {
             double value = Math.exp(random.nextDouble() * 60 - 20);
             double bin = SketchKeys.value(SketchKeys.of(value));
-            assertThat(Math.abs(bin - value) / value).as("seed %d, value %s", seed, value).isLessThan(1 / 128.0);
+            assertThat(Math.abs(bin - value) / value)
+                    .as("seed %d, value %s", seed, value)
+                    .isLessThan(1 / 128.0);
         }
     }
 }

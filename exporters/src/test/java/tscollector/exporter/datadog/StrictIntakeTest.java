@@ -53,8 +53,7 @@ class StrictIntakeTest {
             headers.put("content-type", payload.contentType());
             headers.put("content-encoding", "gzip");
             headers.put("user-agent", "tscollector/test");
-            IntakeAnswer answer =
-                    intake.answer(new IntakeRequest("POST", route.path(), headers, payload.body()));
+            IntakeAnswer answer = intake.answer(new IntakeRequest("POST", route.path(), headers, payload.body()));
             if (answer.status() != 202) {
                 throw DeliveryException.permanent(answer.status() + answer.body());
             }
@@ -93,7 +92,8 @@ class StrictIntakeTest {
         assertThat(intake.refusals()).isEmpty();
         assertThat(sum.told).containsExactly(Map.entry("sent", 6L));
         assertThat(intake.series())
-                .extracting(AcceptedSeries::metric, AcceptedSeries::type, AcceptedSeries::host, AcceptedSeries::interval)
+                .extracting(
+                        AcceptedSeries::metric, AcceptedSeries::type, AcceptedSeries::host, AcceptedSeries::interval)
                 .containsExactlyInAnyOrder(
                         tuple("c.count", 1, "this-host", 0L),
                         tuple("g_g", 3, "this-host", 0L),
@@ -114,7 +114,10 @@ class StrictIntakeTest {
                 .get(0);
         MetricGroup numbers = batch(
                         counts("c.count", at(SECOND, 1, "x", "")),
-                        gauges("g-g", at(SECOND, 0.25, "k", "caf\u00e9 \u6f22,\"\n"), at(SECOND, 1, "k", "x".repeat(500))),
+                        gauges(
+                                "g-g",
+                                at(SECOND, 0.25, "k", "caf\u00e9 \u6f22,\"\n"),
+                                at(SECOND, 1, "k", "x".repeat(500))),
                         histograms(
                                 "h",
                                 histogram(SECOND, 5, List.of(1.0, 10.0), List.of(0L, 3L, 0L)),

@@ -60,8 +60,16 @@ class SummaryExpansionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "-0.0, 0", "1, 1.0", "0.5, 0.5", "0.999, 0.999", "0.00001, 0.00001", "100, 100.0", "Infinity, inf",
-        "-Infinity, -inf", "NaN, nan"
+        "0, 0",
+        "-0.0, 0",
+        "1, 1.0",
+        "0.5, 0.5",
+        "0.999, 0.999",
+        "0.00001, 0.00001",
+        "100, 100.0",
+        "Infinity, inf",
+        "-Infinity, -inf",
+        "NaN, nan"
     })
     void quantilesAreWrittenAsDatadogWritesThem(double quantile, String text) {
         assertThat(QuantileText.of(quantile)).isEqualTo(text);

@@ -17,7 +17,15 @@ class WireBufferTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "-0.0, -0.0", "5, 5", "-5, -5", "0.1, 0.1", "1e300, 1.0E300", "9007199254740992, 9.007199254740992E15"})
+    @CsvSource({
+        "0, 0",
+        "-0.0, -0.0",
+        "5, 5",
+        "-5, -5",
+        "0.1, 0.1",
+        "1e300, 1.0E300",
+        "9007199254740992, 9.007199254740992E15"
+    })
     void numbersAreShortAndExact(double value, String json) {
         assertThat(text(new WireBuffer().jsonNumber(value))).isEqualTo(json);
         assertThat(Double.parseDouble(json)).isEqualTo(value);
@@ -40,7 +48,8 @@ class WireBufferTest {
 
     @Test
     void anUnpairedSurrogateIsNoReasonToFail() {
-        assertThat(TestJson.read(new WireBuffer().jsonText("a\ud800b").toBytes())).isEqualTo("a?b");
+        assertThat(TestJson.read(new WireBuffer().jsonText("a\ud800b").toBytes()))
+                .isEqualTo("a?b");
     }
 
     @Test

@@ -134,7 +134,9 @@ public final class RecordBinder {
             node.hide();
         }
         if (node == null || (node instanceof YamlNode.Scalar scalar && scalar.isUnset())) {
-            if (setting.setting().required() && (node == null || !isFailed(node))) {
+            if (node != null && isFailed(node)) {
+                wrong.add(settingPath); // said already
+            } else if (setting.setting().required()) {
                 fail(place, settingPath, "is required: " + setting.setting().doc());
             }
             return preset;
@@ -297,7 +299,7 @@ public final class RecordBinder {
         for (Problems.Problem problem : problems.all()) {
             YamlPath.Found found = YamlPath.find(map, key, problem.path());
             String absolute = problem.path().isEmpty() ? path : YamlPath.child(path, problem.path());
-            if (hadMistakes && (problem.path().isEmpty() || !found.exact() || isWrong(absolute))) {
+            if (isWrong(absolute) || (hadMistakes && (problem.path().isEmpty() || !found.exact()))) {
                 continue;
             }
             Place place = problem.path().isEmpty() ? key : problem.ofKey() ? found.blamedKey() : found.blamed();

@@ -33,12 +33,13 @@ final class LogFields {
     private static final Set<String> SPAN_IDS = Set.of("span_id", "spanid", "contextmap.spanid", "otelspanid");
 
     /** Fields with a meaning of their own; an attribute of the same name gets the prefix {@code otel.}. */
-    private static final Set<String> RESERVED = Set.of(
-            MESSAGE, "ddsource", "ddtags", "hostname", "service", "status", "timestamp", "@timestamp", "host");
+    private static final Set<String> RESERVED =
+            Set.of(MESSAGE, "ddsource", "ddtags", "hostname", "service", "status", "timestamp", "@timestamp", "host");
 
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
 

@@ -47,16 +47,18 @@ final class LogSender implements StepwiseSender<LogBatch> {
 
     /** What stands in front of {@code queue}: snapshots that nobody wants need no room there, and are not lost. */
     Consumer<LogBatch> inFrontOf(Consumer<LogBatch> queue) {
-        return wantsInventory ? queue : batch -> {
-            LogBatch rest = withoutInventory(batch);
-            if (rest != null) {
-                queue.consume(rest);
-            }
-            int left = rest == null ? 0 : rest.itemCount();
-            if (left < batch.itemCount()) {
-                context.telemetry().count(INVENTORY, batch.itemCount() - left);
-            }
-        };
+        return wantsInventory
+                ? queue
+                : batch -> {
+                    LogBatch rest = withoutInventory(batch);
+                    if (rest != null) {
+                        queue.consume(rest);
+                    }
+                    int left = rest == null ? 0 : rest.itemCount();
+                    if (left < batch.itemCount()) {
+                        context.telemetry().count(INVENTORY, batch.itemCount() - left);
+                    }
+                };
     }
 
     @Override
@@ -86,7 +88,10 @@ final class LogSender implements StepwiseSender<LogBatch> {
                     .filter(logRecord -> !logRecord.eventName().equals(InventoryRecord.EVENT_NAME))
                     .toList();
             if (!rest.isEmpty()) {
-                groups.add(rest.size() == group.records().size() ? group : new LogGroup(group.resource(), group.scope(), rest));
+                groups.add(
+                        rest.size() == group.records().size()
+                                ? group
+                                : new LogGroup(group.resource(), group.scope(), rest));
             }
         }
         return groups.isEmpty() ? null : new LogBatch(groups);

@@ -23,6 +23,9 @@ class ComponentFilesTest {
     private static final Path FOLDER = Path.of("src/test/resources/components");
     private static final ComponentCatalog CATALOG = ComponentCatalog.load();
 
+    /** What examples need that have no default for it. */
+    private static final Map<String, String> VARIABLES = Map.of("DD_API_KEY", "0123456789abcdef0123456789abcdef");
+
     static List<Path> files() throws IOException {
         return ConfigFile.in(FOLDER);
     }
@@ -44,7 +47,7 @@ class ComponentFilesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
     void everyExampleLoadsWithoutAWarning(Path file) throws Exception {
-        LoadedConfiguration loaded = new ConfigLoader(CATALOG, Surroundings.of(Map.of("DD_API_KEY", "0123456789abcdef")))
+        LoadedConfiguration loaded = new ConfigLoader(CATALOG, Surroundings.of(VARIABLES))
                 .load(List.of(new ConfigSource.File(file.toString())), List.of());
 
         assertThat(loaded.warnings()).isEmpty();

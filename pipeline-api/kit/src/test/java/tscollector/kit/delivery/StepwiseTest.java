@@ -157,9 +157,7 @@ class StepwiseTest {
         deliveries.start(test.host());
         send();
         test.scheduler().advance(Duration.ofSeconds(5));
-        assertThat(test.host().statuses())
-                .extracting(Status::level)
-                .containsExactly(Status.Level.RECOVERABLE_ERROR);
+        assertThat(test.host().statuses()).extracting(Status::level).containsExactly(Status.Level.RECOVERABLE_ERROR);
 
         send();
         assertThat(test.host().statuses()).last().isEqualTo(Status.ok());

@@ -98,10 +98,10 @@ final class MetricNames {
     }
 
     private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static boolean isAllowed(char c) {
-        return isLetter(c) || c >= '0' && c <= '9' || c == '_' || c == '.';
+        return isLetter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.';
     }
 }

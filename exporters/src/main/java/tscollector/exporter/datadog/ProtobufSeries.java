@@ -44,12 +44,12 @@ final class ProtobufSeries implements SeriesFormat {
 
     @Override
     public void begin(boolean isFirst, byte[] head, int pointBytes, WireBuffer out) {
-        out.varint(SERIES << 3 | 2).varint((long) head.length + pointBytes).add(head);
+        out.varint((SERIES << 3) | 2).varint((long) head.length + pointBytes).add(head);
     }
 
     @Override
     public void point(boolean isFirst, long second, double value, WireBuffer out) {
-        out.varint(POINTS << 3 | 2).varint(pointContent(second));
+        out.varint((POINTS << 3) | 2).varint(pointContent(second));
         out.real(1, value).number(2, second);
     }
 

@@ -39,10 +39,10 @@ final class Series {
     @Override
     public boolean equals(Object other) {
         return this == other
-                || other instanceof Series series
+                || (other instanceof Series series
                         && hash == series.hash
                         && isOwnHealth == series.isOwnHealth
-                        && Arrays.equals(head, series.head);
+                        && Arrays.equals(head, series.head));
     }
 
     @Override

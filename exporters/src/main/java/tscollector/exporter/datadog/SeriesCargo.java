@@ -164,9 +164,9 @@ final class SeriesCargo implements Cargo {
     /** Where the series stands in the index, or could. The catalog gives one instance of each. */
     private int place(Series wanted) {
         int mask = index.length - 1;
-        int place = wanted.hashCode() * 0x9E3779B9 >>> 8 & mask;
+        int place = ((wanted.hashCode() * 0x9E3779B9) >>> 8) & mask;
         while (index[place] != 0 && series[index[place] - 1] != wanted) {
-            place = place + 1 & mask;
+            place = (place + 1) & mask;
         }
         return place;
     }

@@ -101,7 +101,7 @@ final class SketchBins {
         WireBuffer entries = new WireBuffer(64 + 3 * counts.size());
         for (Map.Entry<Integer, Long> bin : counts.entrySet()) {
             int key = bin.getKey();
-            long zigzag = (long) key << 1 ^ (long) key >> 63;
+            long zigzag = ((long) key << 1) ^ ((long) key >> 63);
             long full = bin.getValue() / MOST_PER_ENTRY;
             long rest = bin.getValue() % MOST_PER_ENTRY;
             if (rest > 0) {

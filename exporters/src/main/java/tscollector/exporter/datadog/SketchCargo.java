@@ -88,7 +88,7 @@ final class SketchCargo implements Cargo {
     public void write(boolean isFirst, int slot, WireBuffer out) {
         Slot it = sketches.get(slot);
         byte[] head = it.series.head();
-        out.varint(SKETCHES << 3 | 2).varint(head.length + it.sketch.length);
+        out.varint((SKETCHES << 3) | 2).varint(head.length + it.sketch.length);
         out.add(head).add(it.sketch);
     }
 

@@ -125,7 +125,7 @@ final class WireBuffer {
         room(10);
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            bytes[size++] = (byte) (rest & 0x7f | 0x80);
+            bytes[size++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         bytes[size++] = (byte) rest;
@@ -136,7 +136,7 @@ final class WireBuffer {
     WireBuffer fixed64(long value) {
         room(8);
         for (int i = 0; i < 8; i++) {
-            bytes[size++] = (byte) (value >>> 8 * i);
+            bytes[size++] = (byte) (value >>> (8 * i));
         }
         return this;
     }
@@ -148,17 +148,17 @@ final class WireBuffer {
 
     /** A protobuf field with a floating point number. */
     WireBuffer real(int field, double value) {
-        return varint((long) field << 3 | 1).fixed64(Double.doubleToRawLongBits(value));
+        return varint(((long) field << 3) | 1).fixed64(Double.doubleToRawLongBits(value));
     }
 
     /** A protobuf field with bytes, text or a message. */
     WireBuffer field(int field, byte[] content) {
-        return varint((long) field << 3 | 2).varint(content.length).add(content);
+        return varint(((long) field << 3) | 2).varint(content.length).add(content);
     }
 
     /** A protobuf field with a message. */
     WireBuffer field(int field, WireBuffer content) {
-        return varint((long) field << 3 | 2).varint(content.size).add(content);
+        return varint(((long) field << 3) | 2).varint(content.size).add(content);
     }
 
     /** A protobuf field with text. */

@@ -26,6 +26,7 @@ final class LogSender implements StepwiseSender<LogBatch> {
     private final HostNames hosts;
     private final Tags tags;
     private final EventForm events;
+    private final SpareBuffer buffers = new SpareBuffer();
     private final LogForm logs;
 
     /**
@@ -74,6 +75,7 @@ final class LogSender implements StepwiseSender<LogBatch> {
         return new Shipments(
                 context,
                 "logs",
+                buffers,
                 List.of(new Shipment(Route.EVENTS, toEvents, post), new Shipment(Route.LOGS, toLogs, post)));
     }
 

@@ -5,34 +5,29 @@ import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.PointData;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
 import tscollector.consumer.DeliveryException;
 import tscollector.exporter.datadog.GroupPlan.MetricPlan;
-import tscollector.kit.delivery.Delivery;
 import tscollector.kit.delivery.Progress;
 import tscollector.kit.delivery.StepwiseSender;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricGroup;
 
 /**
- * One batch of metrics on its way: sorted into checks, series and sketches, which go to the intake apart from each other. A route that
- * fails holds up none of the others. One thread at a time.
+ * One batch of metrics on its way: sorted into checks, series and sketches, which go to the intake apart from each other. One thread at a
+ * time.
  */
 final class MetricSteps implements StepwiseSender.Steps {
     private static final String EMPTY = "empty histograms";
-    private static final Duration WARNING_PERIOD = Duration.ofMinutes(1);
 
     private final BuildContext context;
-    private final SpareBuffer buffers;
     private final SeriesCargo series;
     private final SketchCargo sketches;
     private final CheckCargo checks;
-    private final List<Shipment> shipments;
+    private final Shipments shipments;
     private final Map<String, Long> losses = new LinkedHashMap<>(); // not told yet
     private long emptyHistograms; // not told yet
 
@@ -44,14 +39,17 @@ final class MetricSteps implements StepwiseSender.Steps {
             SketchCargo sketches,
             CheckCargo checks) {
         this.context = context;
-        this.buffers = buffers;
         this.series = series;
         this.sketches = sketches;
         this.checks = checks;
-        this.shipments = List.of(
-                new Shipment(Route.CHECK_RUN, checks, post), // first: they are the first to become too old
-                new Shipment(Route.SERIES, series, post),
-                new Shipment(Route.SKETCHES, sketches, post));
+        this.shipments = new Shipments(
+                context,
+                "metrics",
+                buffers,
+                List.of(
+                        new Shipment(Route.CHECK_RUN, checks, post), // first: they are the first to become too old
+                        new Shipment(Route.SERIES, series, post),
+                        new Shipment(Route.SKETCHES, sketches, post)));
     }
 
     /** Takes the points of a group; only before the first try. */
@@ -128,56 +126,11 @@ final class MetricSteps implements StepwiseSender.Steps {
     public void send(Progress progress) throws DeliveryException, InterruptedException {
         losses.forEach(progress::dropped);
         losses.clear();
-        DeliveryException failure = null;
-        WireBuffer buffer = buffers.take();
-        for (Shipment shipment : shipments) {
-            try {
-                shipment.send(context.clock().now(), buffer, progress);
-            } catch (DeliveryException e) {
-                failure = worse(failure, e);
-            }
-        }
-        buffers.giveBack(buffer);
-        if (failure != null) {
-            shipments.forEach(shipment -> tellRefused(shipment, progress));
-            throw failure;
-        }
         if (emptyHistograms > 0) {
-            progress.sent(emptyHistograms); // there was nothing to be said about them
+            progress.sent(emptyHistograms); // there is nothing to be said about them
             context.telemetry().count(EMPTY, emptyHistograms);
             emptyHistograms = 0;
         }
-        for (Shipment shipment : shipments) {
-            DeliveryException refusal = shipment.refusal();
-            if (refusal != null) {
-                throw refusal;
-            }
-        }
-    }
-
-    /** What the intake will never take is over, although something else will be tried again. */
-    private void tellRefused(Shipment shipment, Progress progress) {
-        DeliveryException refusal = shipment.refusal();
-        if (refusal != null) {
-            long items = shipment.giveUpRefused();
-            progress.dropped(Delivery.REFUSED, items);
-            context.telemetry()
-                    .warnOncePer(
-                            WARNING_PERIOD,
-                            Delivery.REFUSED,
-                            "The backend refused " + items + " items of metrics, which are lost. error=\""
-                                    + refusal.getMessage() + "\"");
-        }
-    }
-
-    /** The one that asks for the longer wait. */
-    private static DeliveryException worse(@Nullable DeliveryException one, DeliveryException other) {
-        if (one == null) {
-            return other;
-        }
-        one.addSuppressed(other);
-        boolean otherWaits = other.retryAfter() != null
-                && (one.retryAfter() == null || other.retryAfter().compareTo(one.retryAfter()) > 0);
-        return otherWaits ? other : one;
+        shipments.send(progress);
     }
 }

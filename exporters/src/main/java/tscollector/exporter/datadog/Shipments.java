@@ -18,23 +18,26 @@ final class Shipments implements StepwiseSender.Steps {
 
     private final BuildContext context;
     private final String word;
+    private final SpareBuffer buffers;
     private final List<Shipment> shipments;
 
     /**
      * The requests of one batch.
      *
      * @param word for messages, for instance {@code logs}
+     * @param buffers shared by all batches of the signal
      * @param shipments in the order they are sent
      */
-    Shipments(BuildContext context, String word, List<Shipment> shipments) {
+    Shipments(BuildContext context, String word, SpareBuffer buffers, List<Shipment> shipments) {
         this.context = context;
         this.word = word;
+        this.buffers = buffers;
         this.shipments = List.copyOf(shipments);
     }
 
     @Override
     public void send(Progress progress) throws DeliveryException, InterruptedException {
-        WireBuffer buffer = new WireBuffer();
+        WireBuffer buffer = buffers.take();
         DeliveryException failure = null;
         for (Shipment shipment : shipments) {
             try {
@@ -43,6 +46,7 @@ final class Shipments implements StepwiseSender.Steps {
                 failure = worse(failure, e);
             }
         }
+        buffers.giveBack(buffer);
         if (failure != null) {
             shipments.forEach(shipment -> tellRefused(shipment, progress));
             throw failure;

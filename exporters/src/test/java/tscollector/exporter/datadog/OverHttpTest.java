@@ -46,35 +46,41 @@ class OverHttpTest {
     @Test
     @DisplayName("R2, R3: headers are right, and no output of ours shows the key")
     void speaksAsTheIntakeWants() throws Exception {
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        Level before = root.getLevel();
+        Logger ours = (Logger) LoggerFactory.getLogger("test");
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
-        root.addAppender(log);
-        root.setLevel(Level.TRACE);
+        ours.addAppender(log);
+        ours.setLevel(Level.TRACE);
+        ours.setAdditive(false);
         try {
+            intake.script(Destination.LOGS, IntakeAnswer.of(403));
             Exporter exporter = started("");
             send(exporter, "first");
+            Awaitility.await().until(() -> !intake.statuses(Destination.LOGS).isEmpty());
             exporter.shutdown(Deadline.in(Duration.ofSeconds(10), CLOCK));
         } finally {
-            root.setLevel(before);
-            root.detachAppender(log);
+            ours.setLevel(null);
+            ours.setAdditive(true);
+            ours.detachAppender(log);
         }
 
         assertThat(intake.refusals()).isEmpty();
         assertThat(intake.logs()).extracting(AcceptedLog::message).containsExactly("first");
         assertThat(intake.exchanges())
                 .filteredOn(exchange -> exchange.request().path().equals(Destination.LOGS))
-                .singleElement()
-                .satisfies(exchange -> {
+                .hasSize(2)
+                .allSatisfy(exchange -> {
                     assertThat(exchange.request().header("user-agent")).isEqualTo("tscollector/0.0.0-test");
                     assertThat(exchange.request().header("content-type")).isEqualTo("application/json");
                     assertThat(exchange.request().header("content-encoding")).isEqualTo("gzip");
                 });
         assertThat(log.list)
-                .filteredOn(line -> line.getLoggerName().startsWith("test."))
                 .extracting(ILoggingEvent::getFormattedMessage)
+                .isNotEmpty()
                 .noneMatch(line -> line.contains(DatadogIntake.KEY));
+        assertThat(test.telemetry().warnings() + " " + test.host().statuses())
+                .contains("****cdef")
+                .doesNotContain(DatadogIntake.KEY);
     }
 
     @Test

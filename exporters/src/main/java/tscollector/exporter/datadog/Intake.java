@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import tscollector.component.BuildContext;
 import tscollector.consumer.DeliveryException;
@@ -88,22 +88,20 @@ final class Intake implements Shipment.Post {
      * Asks whether the key is good; completes on a thread of the scheduler, always with a verdict: no answer is none to hold against
      * the key.
      */
-    CompletableFuture<KeyVerdict> validateKey() {
+    CompletionStage<KeyVerdict> validateKey() {
         if (keyIsRefused) {
             key.renew();
         }
         URI uri = addresses.of(Route.VALIDATE);
         HttpAsk ask = new HttpAsk("GET", uri, Map.of(KEY_HEADER, key.reveal()), timeout, HttpAsk.KeyRole.NONE);
-        return caller.send(ask)
-                .handle((answer, failure) -> {
-                    if (answer == null) {
-                        return KeyVerdict.UNKNOWN;
-                    }
-                    try (answer) {
-                        return verdict(uri, answer.status());
-                    }
-                })
-                .toCompletableFuture();
+        return caller.send(ask).handle((answer, failure) -> {
+            if (answer == null) {
+                return KeyVerdict.UNKNOWN;
+            }
+            try (answer) {
+                return verdict(uri, answer.status());
+            }
+        });
     }
 
     /** What the last refusal of the key means, in a sentence without a full stop. */
@@ -189,9 +187,9 @@ final class Intake implements Shipment.Post {
     }
 
     private HttpAnswer await(HttpAsk ask) throws HttpFailure, InterruptedException {
-        CompletableFuture<HttpAnswer> answer = caller.send(ask).toCompletableFuture();
+        CompletionStage<HttpAnswer> answer = caller.send(ask);
         try {
-            return answer.get();
+            return answer.toCompletableFuture().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof HttpFailure failure) {
                 throw failure;

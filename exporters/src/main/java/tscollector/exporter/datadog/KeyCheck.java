@@ -56,7 +56,7 @@ final class KeyCheck {
 
     private KeyVerdict verdictAtStart() {
         try {
-            return intake.validateKey().get(START_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+            return intake.validateKey().toCompletableFuture().get(START_WAIT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return KeyVerdict.UNKNOWN;
         } catch (InterruptedException e) {

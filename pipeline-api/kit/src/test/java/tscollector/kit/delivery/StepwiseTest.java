@@ -19,7 +19,7 @@ import tscollector.testkit.TestContext;
 /** Batches that are sent in several requests. */
 class StepwiseTest {
     private static final int POINTS = 10;
-    private static final DeliveryException BUSY = DeliveryException.retryable("answered 503");
+    private final DeliveryException busy = DeliveryException.retryable("answered 503");
 
     private final TestContext test = new TestContext("datadog");
     private final Deque<StepwiseSender.Steps> script = new ArrayDeque<>();
@@ -38,7 +38,7 @@ class StepwiseTest {
     void whatWasTakenIsCountedAtOnceAndOnlyTheRestWaits() throws Exception {
         script.add(progress -> {
             progress.sent(4);
-            throw BUSY;
+            throw busy;
         });
         script.add(progress -> progress.sent(6));
         send();
@@ -57,14 +57,14 @@ class StepwiseTest {
         script.add(progress -> {
             progress.sent(3);
             progress.dropped("too large", 1);
-            throw BUSY;
+            throw busy;
         });
         script.add(progress -> {
             progress.sent(2);
-            throw BUSY;
+            throw busy;
         });
         script.add(progress -> {
-            throw BUSY;
+            throw busy;
         });
         send();
         test.scheduler().advance(Duration.ofMinutes(1));
@@ -100,7 +100,7 @@ class StepwiseTest {
     void onlyTheRestIsLeftWhenTheProcessStops() throws Exception {
         script.add(progress -> {
             progress.sent(7);
-            throw BUSY;
+            throw busy;
         });
         send();
         deliveries.shutdown(Deadline.in(Duration.ZERO, test.scheduler().clock()));
@@ -150,7 +150,7 @@ class StepwiseTest {
     @Test
     void aBatchThatBecameTooOldDoesNotMeanThatTheBackendIsBack() throws Exception {
         script.add(progress -> {
-            throw BUSY;
+            throw busy;
         });
         script.add(progress -> progress.dropped("too old", 10));
         script.add(progress -> progress.sent(10));

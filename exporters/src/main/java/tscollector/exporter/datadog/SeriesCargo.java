@@ -162,6 +162,7 @@ final class SeriesCargo implements Cargo {
     }
 
     /** Where the series stands in the index, or could. The catalog gives one instance of each. */
+    @SuppressWarnings("ReferenceEquality")
     private int place(Series wanted) {
         int mask = index.length - 1;
         int place = ((wanted.hashCode() * 0x9E3779B9) >>> 8) & mask;

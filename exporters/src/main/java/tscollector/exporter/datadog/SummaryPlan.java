@@ -23,6 +23,7 @@ final class SummaryPlan {
     private static final AttributeKey<String> QUANTILE = AttributeKey.stringKey("quantile");
 
     /** The quantiles of one point, and the attributes of their gauges. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Quantiles(double[] at, List<Attributes> attributes) {
         static Quantiles of(SummaryPointData point) {
             List<ValueAtQuantile> values = point.getValues();

@@ -32,8 +32,8 @@ record CapturedScrape(List<Line> lines) {
                 ts_inference_latency_microseconds=inference.latency.count ts_inference_requests_total=inference.count
                 ts_queue_latency_microseconds=queue.latency.count WorkerLoadTime=worker.load_time
                 WorkerThreadTime=worker.thread_time HandlerTime=handler_time PredictionTime=prediction_time
-                """.strip().split("\\s+")) {
-            String[] both = pair.split("=");
+                """.strip().split("\\s+", -1)) {
+            String[] both = pair.split("=", -1);
             NAMES.put(both[0], "torchserve.openmetrics." + both[1]);
         }
     }
@@ -43,7 +43,7 @@ record CapturedScrape(List<Line> lines) {
                 Objects.requireNonNull(CapturedScrape.class.getResourceAsStream("captures/" + file), file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             List<Line> lines = new ArrayList<>();
-            for (String line : text.substring(text.indexOf("\r\n\r\n") + 4).split("\n")) {
+            for (String line : text.substring(text.indexOf("\r\n\r\n") + 4).split("\n", -1)) {
                 int brace = line.indexOf('{');
                 String name = line.startsWith("#") || brace < 0 ? null : NAMES.get(line.substring(0, brace));
                 if (name != null) {
@@ -80,7 +80,7 @@ record CapturedScrape(List<Line> lines) {
                 default -> labels.put(key, value.toString());
             }
         }
-        String[] numbers = rest.substring(at + 1).strip().split(" ");
+        String[] numbers = rest.substring(at + 1).strip().split(" ", -1);
         return new Line(name, isCounter, labels, Double.parseDouble(numbers[0]));
     }
 }

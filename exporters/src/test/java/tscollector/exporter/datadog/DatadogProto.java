@@ -2,8 +2,6 @@ package tscollector.exporter.datadog;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
@@ -25,7 +23,7 @@ final class DatadogProto {
         return parse("SketchPayload", bytes);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller knows the field
     static <T> T get(DynamicMessage message, String field) {
         return (T) message.getField(message.getDescriptorForType().findFieldByName(field));
     }
@@ -62,33 +60,33 @@ final class DatadogProto {
                 .addMessageType(message(
                         "MetricSeries",
                         many("resources", 1, "Resource"),
-                        one("metric", 2, Type.TYPE_STRING),
-                        many("tags", 3, Type.TYPE_STRING),
+                        one("metric", 2, FieldDescriptorProto.Type.TYPE_STRING),
+                        many("tags", 3, FieldDescriptorProto.Type.TYPE_STRING),
                         many("points", 4, "MetricPoint"),
-                        one("type", 5, Type.TYPE_INT32),
-                        one("unit", 6, Type.TYPE_STRING),
-                        one("source_type_name", 7, Type.TYPE_STRING),
-                        one("interval", 8, Type.TYPE_INT64)))
-                .addMessageType(message("Resource", one("type", 1, Type.TYPE_STRING), one("name", 2, Type.TYPE_STRING)))
+                        one("type", 5, FieldDescriptorProto.Type.TYPE_INT32),
+                        one("unit", 6, FieldDescriptorProto.Type.TYPE_STRING),
+                        one("source_type_name", 7, FieldDescriptorProto.Type.TYPE_STRING),
+                        one("interval", 8, FieldDescriptorProto.Type.TYPE_INT64)))
+                .addMessageType(message("Resource", one("type", 1, FieldDescriptorProto.Type.TYPE_STRING), one("name", 2, FieldDescriptorProto.Type.TYPE_STRING)))
                 .addMessageType(
-                        message("MetricPoint", one("value", 1, Type.TYPE_DOUBLE), one("timestamp", 2, Type.TYPE_INT64)))
+                        message("MetricPoint", one("value", 1, FieldDescriptorProto.Type.TYPE_DOUBLE), one("timestamp", 2, FieldDescriptorProto.Type.TYPE_INT64)))
                 .addMessageType(message("SketchPayload", many("sketches", 1, "Sketch")))
                 .addMessageType(message(
                         "Sketch",
-                        one("metric", 1, Type.TYPE_STRING),
-                        one("host", 2, Type.TYPE_STRING),
-                        many("tags", 4, Type.TYPE_STRING),
+                        one("metric", 1, FieldDescriptorProto.Type.TYPE_STRING),
+                        one("host", 2, FieldDescriptorProto.Type.TYPE_STRING),
+                        many("tags", 4, FieldDescriptorProto.Type.TYPE_STRING),
                         many("dogsketches", 7, "Dogsketch")))
                 .addMessageType(message(
                         "Dogsketch",
-                        one("ts", 1, Type.TYPE_INT64),
-                        one("cnt", 2, Type.TYPE_INT64),
-                        one("min", 3, Type.TYPE_DOUBLE),
-                        one("max", 4, Type.TYPE_DOUBLE),
-                        one("avg", 5, Type.TYPE_DOUBLE),
-                        one("sum", 6, Type.TYPE_DOUBLE),
-                        many("k", 7, Type.TYPE_SINT32),
-                        many("n", 8, Type.TYPE_UINT32)))
+                        one("ts", 1, FieldDescriptorProto.Type.TYPE_INT64),
+                        one("cnt", 2, FieldDescriptorProto.Type.TYPE_INT64),
+                        one("min", 3, FieldDescriptorProto.Type.TYPE_DOUBLE),
+                        one("max", 4, FieldDescriptorProto.Type.TYPE_DOUBLE),
+                        one("avg", 5, FieldDescriptorProto.Type.TYPE_DOUBLE),
+                        one("sum", 6, FieldDescriptorProto.Type.TYPE_DOUBLE),
+                        many("k", 7, FieldDescriptorProto.Type.TYPE_SINT32),
+                        many("n", 8, FieldDescriptorProto.Type.TYPE_UINT32)))
                 .build();
         try {
             return FileDescriptor.buildFrom(file, new FileDescriptor[0]);
@@ -104,21 +102,21 @@ final class DatadogProto {
                 .build();
     }
 
-    private static FieldDescriptorProto one(String name, int number, Type type) {
-        return field(name, number, type, Label.LABEL_OPTIONAL).build();
+    private static FieldDescriptorProto one(String name, int number, FieldDescriptorProto.Type type) {
+        return field(name, number, type, FieldDescriptorProto.Label.LABEL_OPTIONAL).build();
     }
 
-    private static FieldDescriptorProto many(String name, int number, Type type) {
-        return field(name, number, type, Label.LABEL_REPEATED).build();
+    private static FieldDescriptorProto many(String name, int number, FieldDescriptorProto.Type type) {
+        return field(name, number, type, FieldDescriptorProto.Label.LABEL_REPEATED).build();
     }
 
     private static FieldDescriptorProto many(String name, int number, String message) {
-        return field(name, number, Type.TYPE_MESSAGE, Label.LABEL_REPEATED)
+        return field(name, number, FieldDescriptorProto.Type.TYPE_MESSAGE, FieldDescriptorProto.Label.LABEL_REPEATED)
                 .setTypeName(message)
                 .build();
     }
 
-    private static FieldDescriptorProto.Builder field(String name, int number, Type type, Label label) {
+    private static FieldDescriptorProto.Builder field(String name, int number, FieldDescriptorProto.Type type, FieldDescriptorProto.Label label) {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)

@@ -240,7 +240,7 @@ class ShipmentTest {
             exporter.advance(Duration.ofMillis(random.nextInt(200_000)));
             assertThat(exporter.accounted()).as("seed %d", seed).isEqualTo(received);
         }
-        long checked = intake.points().size() + intake.checks().size();
+        int checked = intake.points().size() + intake.checks().size();
         assertThat(exporter.test.telemetry().sent()).as("seed %d", seed).isGreaterThanOrEqualTo(checked);
     }
 

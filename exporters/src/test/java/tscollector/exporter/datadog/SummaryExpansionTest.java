@@ -90,7 +90,7 @@ class SummaryExpansionTest {
     private static Metric summary(long count, double... quantiles) {
         List<ValueAtQuantile> values = new ArrayList<>();
         for (double quantile : quantiles) {
-            values.add(ValueAtQuantile.create(quantile, count));
+            values.add(ValueAtQuantile.create(quantile, (double) count));
         }
         return metric(
                 "s",

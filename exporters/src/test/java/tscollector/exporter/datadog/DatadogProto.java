@@ -67,9 +67,14 @@ final class DatadogProto {
                         one("unit", 6, FieldDescriptorProto.Type.TYPE_STRING),
                         one("source_type_name", 7, FieldDescriptorProto.Type.TYPE_STRING),
                         one("interval", 8, FieldDescriptorProto.Type.TYPE_INT64)))
-                .addMessageType(message("Resource", one("type", 1, FieldDescriptorProto.Type.TYPE_STRING), one("name", 2, FieldDescriptorProto.Type.TYPE_STRING)))
-                .addMessageType(
-                        message("MetricPoint", one("value", 1, FieldDescriptorProto.Type.TYPE_DOUBLE), one("timestamp", 2, FieldDescriptorProto.Type.TYPE_INT64)))
+                .addMessageType(message(
+                        "Resource",
+                        one("type", 1, FieldDescriptorProto.Type.TYPE_STRING),
+                        one("name", 2, FieldDescriptorProto.Type.TYPE_STRING)))
+                .addMessageType(message(
+                        "MetricPoint",
+                        one("value", 1, FieldDescriptorProto.Type.TYPE_DOUBLE),
+                        one("timestamp", 2, FieldDescriptorProto.Type.TYPE_INT64)))
                 .addMessageType(message("SketchPayload", many("sketches", 1, "Sketch")))
                 .addMessageType(message(
                         "Sketch",
@@ -103,11 +108,13 @@ final class DatadogProto {
     }
 
     private static FieldDescriptorProto one(String name, int number, FieldDescriptorProto.Type type) {
-        return field(name, number, type, FieldDescriptorProto.Label.LABEL_OPTIONAL).build();
+        return field(name, number, type, FieldDescriptorProto.Label.LABEL_OPTIONAL)
+                .build();
     }
 
     private static FieldDescriptorProto many(String name, int number, FieldDescriptorProto.Type type) {
-        return field(name, number, type, FieldDescriptorProto.Label.LABEL_REPEATED).build();
+        return field(name, number, type, FieldDescriptorProto.Label.LABEL_REPEATED)
+                .build();
     }
 
     private static FieldDescriptorProto many(String name, int number, String message) {
@@ -116,7 +123,8 @@ final class DatadogProto {
                 .build();
     }
 
-    private static FieldDescriptorProto.Builder field(String name, int number, FieldDescriptorProto.Type type, FieldDescriptorProto.Label label) {
+    private static FieldDescriptorProto.Builder field(
+            String name, int number, FieldDescriptorProto.Type type, FieldDescriptorProto.Label label) {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)

@@ -86,7 +86,9 @@ class SketchBinsTest {
                 double edge = SketchKeys.value(bin.getKey());
                 long expected = placed.stream().filter(value -> value < edge).count();
                 double oneBin = count * 0.016 * Math.max(Math.abs(lower), Math.abs(upper)) / (upper - lower);
-                assertThat((double) below).as(what + " below " + edge).isCloseTo((double) expected, within(2.5 + oneBin));
+                assertThat((double) below)
+                        .as(what + " below " + edge)
+                        .isCloseTo((double) expected, within(2.5 + oneBin));
                 below += bin.getValue();
             }
         }

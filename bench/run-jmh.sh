@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The benchmarks inside one JVM, with short settings (about two minutes); the table comes last. Arguments go to JMH:
+# The benchmarks inside one JVM, with short settings (about four minutes); the table comes last. Arguments go to JMH:
 #   bench/run-jmh.sh
 #   bench/run-jmh.sh -f 3 -wi 5 -i 10 Parser
 set -euo pipefail

@@ -3,6 +3,7 @@ package tscollector.exporter.datadog;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.data.SumData;
 import java.util.ArrayList;
@@ -42,14 +43,15 @@ final class Planner {
         List<String> common = tags.ofResource(group.resource());
         List<MetricPlan> plans = new ArrayList<>(group.metrics().size());
         for (Metric metric : group.metrics()) {
-            plans.add(plan(metric, isCheck ? Treatment.CHECK : treatment(metric), host, common));
+            plans.add(plan(metric, isCheck ? check(metric) : treatment(metric), host, common));
         }
         return new GroupPlan(List.copyOf(plans));
     }
 
     private MetricPlan plan(Metric metric, Treatment treatment, String host, List<String> common) {
         if (treatment == Treatment.LOST) {
-            return new MetricPlan(treatment, PointLosses.CUMULATIVE, List.of());
+            boolean isCheck = metric.scope().getName().equals(SERVICE_CHECK);
+            return new MetricPlan(treatment, isCheck ? PointLosses.NO_STATUS : PointLosses.CUMULATIVE, List.of());
         }
         String name = names.of(metric.name());
         if (name == null) {
@@ -73,6 +75,11 @@ final class Planner {
                     }));
         }
         return new MetricPlan(treatment, null, List.copyOf(series));
+    }
+
+    private static Treatment check(Metric metric) {
+        boolean isGauge = metric.type() == MetricDataType.DOUBLE_GAUGE || metric.type() == MetricDataType.LONG_GAUGE;
+        return isGauge ? Treatment.CHECK : Treatment.LOST;
     }
 
     private static Treatment treatment(Metric metric) {

@@ -6,7 +6,9 @@ import static tscollector.exporter.datadog.SeriesFixture.SECOND;
 import static tscollector.exporter.datadog.SeriesFixture.at;
 import static tscollector.exporter.datadog.SeriesFixture.batch;
 
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.GaugeData;
+import io.opentelemetry.sdk.metrics.data.HistogramData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.resources.Resource;
 import java.time.Duration;
@@ -91,10 +93,18 @@ class ServiceCheckTest {
         exporter.send(health(SECOND, -1));
         exporter.send(health(SECOND, 0.5));
         exporter.send(health(SECOND, Double.NaN));
+        exporter.send(batch(SeriesFixture.metric(
+                SeriesFixture.SERVER,
+                HEALTH,
+                OPENMETRICS,
+                MetricDataType.HISTOGRAM,
+                HistogramData.create(
+                        AggregationTemporality.DELTA,
+                        List.of(SeriesFixture.histogram(SECOND, 1, List.of(), List.of(1L)))))));
 
         assertThat(exporter.intake.tries()).isZero();
         assertThat(exporter.test.telemetry().dropped())
-                .containsEntry("not a check status", 3L)
+                .containsEntry("not a check status", 4L)
                 .containsEntry("not a number", 1L);
     }
 

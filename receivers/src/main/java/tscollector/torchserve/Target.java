@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import tscollector.kit.http.HttpAsk;
+import tscollector.kit.http.UnixUrl;
 
 /**
  * One address to ask, and the server behind it. Immutable but for the resource, which learns the server's version.
@@ -37,7 +38,7 @@ public final class Target {
     /**
      * The target at {@code url}.
      *
-     * @param url absolute, http or https
+     * @param url absolute: http, https or unix
      * @throws IllegalArgumentException if it is no URL
      */
     public static Target of(String url, ServerResource server) {
@@ -59,8 +60,13 @@ public final class Target {
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8)));
         URI asked = URI.create(withoutUserInfo(withoutFragment(url)));
+<<<<<<< HEAD
         String site = site(url);
         return new Target(asked, site, strict ? withoutUserInfo(url) : site, headers, server, strict);
+=======
+        UnixUrl unix = UnixUrl.of(asked);
+        return new Target(unix == null ? asked : unix.at(unix.target()), address(url), headers, server);
+>>>>>>> 8805675 (receivers, exporters: HTTP settings reach them; Unix sockets as endpoints)
     }
 
     /** The URL to ask, without user and password. */
@@ -123,8 +129,12 @@ public final class Target {
         return new HttpAsk("OPTIONS", below("/", ""), headers, timeout, HttpAsk.KeyRole.NONE);
     }
 
-    /** {@code host:port}, with the scheme's port where the URL has none. */
+    /** {@code host:port}, with the scheme's port where the URL has none; the path of a Unix socket. */
     public static String hostAndPort(URI uri) {
+        UnixUrl unix = UnixUrl.of(uri);
+        if (unix != null) {
+            return unix.socket();
+        }
         String authority = uri.getRawAuthority(); // URI itself knows no host with an underscore, as Docker makes them
         String host = authority.substring(authority.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
         if (host.lastIndexOf(':') > host.lastIndexOf(']')) {
@@ -139,16 +149,31 @@ public final class Target {
     }
 
     private URI below(String path, String query) {
+<<<<<<< HEAD
         String base = site.endsWith("/") ? site.substring(0, site.length() - 1) : site;
+=======
+        String whole = withoutQuery(uri.toString());
+        String base = whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole;
+>>>>>>> 8805675 (receivers, exporters: HTTP settings reach them; Unix sockets as endpoints)
         String own = uri.getRawQuery();
         String all = own == null || own.isEmpty() ? query : query.isEmpty() ? own : own + "&" + query;
         return URI.create(base + path + (all.isEmpty() ? "" : "?" + all));
     }
 
+<<<<<<< HEAD
     private static String site(String url) {
         String visible = withoutUserInfo(withoutFragment(url));
         int query = visible.indexOf('?');
         return query < 0 ? visible : visible.substring(0, query);
+=======
+    private static String address(String url) {
+        return withoutQuery(withoutUserInfo(withoutFragment(url)));
+    }
+
+    private static String withoutQuery(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
+>>>>>>> 8805675 (receivers, exporters: HTTP settings reach them; Unix sockets as endpoints)
     }
 
     private static String withoutFragment(String url) {

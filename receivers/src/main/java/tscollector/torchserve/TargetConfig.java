@@ -11,11 +11,12 @@ import tscollector.config.Shorthand;
 /** One of several servers: a URL, or a section where it has an identity of its own. */
 @Shorthand("endpoint")
 public record TargetConfig(
-        @Setting(doc = "The URL.", required = true, format = Setting.Format.HTTP_URL)
+        @Setting(doc = "The URL.", required = true, format = Setting.Format.HTTP_OR_UNIX_URL)
         String endpoint,
 
         @Setting(
-                doc = "Value of service.instance.id for this server; absent: host:port of its URL.",
+                doc =
+                        "Value of service.instance.id for this server; absent: host:port of its URL, or the path of the socket.",
                 format = Setting.Format.NOT_EMPTY)
         @Nullable
         String instance,

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 import tscollector.config.Config;
 import tscollector.config.Problems;
 import tscollector.config.Setting;
+import tscollector.kit.http.UnixUrl;
 
 /** Which addresses a receiver asks and what the servers behind them are called, flat in its component. */
 public record TargetsConfig(
         @Setting(
                 doc =
-                        "The URL to ask; for several servers, endpoints. User and password in it are sent as HTTP Basic and shown nowhere.",
-                format = Setting.Format.HTTP_URL)
+                        "The URL to ask; for several servers, endpoints. User and password in it are sent as HTTP Basic and shown nowhere. Behind a Unix socket: unix:///run/ts.sock/PATH.",
+                format = Setting.Format.HTTP_OR_UNIX_URL)
         @Nullable
         String endpoint,
 
@@ -31,7 +32,7 @@ public record TargetsConfig(
 
         @Setting(
                 doc =
-                        "Value of service.instance.id; absent: host:port of the URL. Give receivers that watch one server the same.",
+                        "Value of service.instance.id; absent: host:port of the URL, or the path of the socket. Give receivers that watch one server the same.",
                 format = Setting.Format.NOT_EMPTY,
                 example = "gpu-1:8080")
         @Nullable
@@ -100,6 +101,10 @@ public record TargetsConfig(
     private static String same(String url) {
         try {
             URI uri = URI.create(url);
+            UnixUrl unix = UnixUrl.of(uri);
+            if (unix != null) {
+                return "unix://" + unix.socket() + unix.target();
+            }
             if (uri.getRawAuthority() == null || uri.getScheme() == null) {
                 return url; // another check complains
             }

@@ -2,6 +2,7 @@ package tscollector.torchserve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,21 @@ class TargetTest {
         assertThat(ask.keyRole()).isEqualTo(HttpAsk.KeyRole.NONE);
         assertThat(ask.method()).isEqualTo("GET");
         assertThat(ask.timeout()).isEqualTo(TIMEOUT);
+    }
+
+    @ParameterizedTest(name = "H8 {0}")
+    @CsvSource({
+        "unix:///run/ts.sock?k=1,       unix:///run/ts.sock,       unix://%2Frun%2Fts.sock/ping?k=1&a=1, /run/ts.sock",
+        "unix:///run/ts.sock/base/,     unix:///run/ts.sock/base/, unix://%2Frun%2Fts.sock/base/ping?a=1, /run/ts.sock",
+        "unix:///run/ts,                unix:///run/ts,            unix://%2Frun%2Fts/ping?a=1, /run/ts",
+        "unix://%2Frun%2Fts.sock/base,  unix://%2Frun%2Fts.sock/base, unix://%2Frun%2Fts.sock/base/ping?a=1, /run/ts.sock",
+    })
+    void asksBehindASocket(String url, String address, String asked, String name) {
+        Target target = target(url);
+
+        assertThat(target.address()).isEqualTo(address);
+        assertThat(target.ask(Api.INFERENCE, "/ping", "a=1", TIMEOUT).uri()).hasToString(asked);
+        assertThat(Target.hostAndPort(URI.create(url))).isEqualTo(name);
     }
 
     @Test

@@ -24,6 +24,10 @@ class TargetsConfigTest {
             assertThat(problems(several("http://a:80", "http://b:80", again)))
                     .containsExactly("endpoints[2] is there twice");
         }
+        assertThat(problems(several("unix:///run/ts.sock/x", "unix://%2Frun%2Fts.sock/x")))
+                .containsExactly("endpoints[1] is there twice");
+        assertThat(problems(several("unix:///run/a.sock/x", "unix:///run/b.sock/x")))
+                .isEmpty();
         assertThat(problems(several("http://a:80/metrics?name=x", "http://a:81/metrics", "https://a:80/metrics")))
                 .isEmpty();
     }

@@ -2,7 +2,6 @@ package tscollector.exporter.otlp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -29,9 +28,7 @@ final class AuthHeader implements Supplier<Map<String, String>> {
         AuthConfig.Bearer bearer = auth == null ? null : auth.bearer();
         if (basic != null) {
             String pair = basic.username() + ":" + basic.password().reveal();
-            fixed.put(
-                    "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            fixed.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(basic.charset())));
         }
         if (bearer != null && bearer.token() != null) {
             fixed.put("Authorization", "Bearer " + bearer.token().reveal());

@@ -36,19 +36,33 @@ record ClientSettings(
     }
 
     /** Finds what could never be sent; values of headers are secrets and are not shown. */
-    static void validate(Map<String, Secret> headers, @Nullable AuthConfig auth, Problems problems) {
+    static void validate(Map<String, Secret> headers, TlsConfig tls, @Nullable AuthConfig auth, Problems problems) {
         headers.forEach((name, value) -> {
-            Problems here = problems.at("headers." + name);
-            here.check("", isToken(name), "is not a name a header can have");
-            here.check("", isPrintable(value.reveal()), "has a value with characters that a header cannot carry");
-            here.check(
-                    "",
+            String path = "headers." + name;
+            problems.checkKey(path, isToken(name), "is not a name a header can have");
+            problems.check(path, isPrintable(value.reveal()), "has a value with characters that a header cannot carry");
+            problems.checkKey(
+                    path,
                     auth == null || !name.toLowerCase(Locale.ROOT).equals("authorization"),
                     "and auth exclude each other");
         });
-        if (auth != null && auth.torchserveKeyFile() != null) {
-            problems.add("auth.torchserve_key_file", "is for TorchServe servers; use basic or bearer here");
+        if (auth != null) {
+            String instead = "; use basic or bearer here";
+            problems.checkKey(
+                    "auth.torchserve_key_file",
+                    auth.torchserveKeyFile() == null,
+                    "is for TorchServe servers" + instead);
+            problems.checkKey("auth.digest", auth.digest() == null, "is not there for OTLP" + instead);
+            problems.checkKey("auth.oauth2", auth.oauth2() == null, "is not there for OTLP" + instead);
+            problems.checkKey(
+                    "auth.token_file",
+                    auth.tokenFile() == null,
+                    "is not there for OTLP; use bearer: {token_file}, a file with nothing but the token");
         }
+        problems.checkKey(
+                "tls.server_name_from_host_header",
+                !tls.serverNameFromHostHeader(),
+                "is not there for OTLP; use server_name_override");
     }
 
     private static boolean isToken(String name) {

@@ -60,9 +60,11 @@ final class HttpClients {
             client.hostnameVerifier((host, session) -> true);
         }
         client.sslSocketFactory(sockets, tls.trustManager());
-        ConnectionSpec secure = new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
-                .tlsVersions(tls.protocols().toArray(new String[0]))
-                .build();
-        client.connectionSpecs(List.of(secure, ConnectionSpec.CLEARTEXT));
+        ConnectionSpec.Builder secure = new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
+                .tlsVersions(tls.protocols().toArray(new String[0]));
+        if (!tls.cipherSuites().isEmpty()) {
+            secure.cipherSuites(tls.cipherSuites().toArray(new String[0]));
+        }
+        client.connectionSpecs(List.of(secure.build(), ConnectionSpec.CLEARTEXT));
     }
 }

@@ -90,7 +90,7 @@ public record OtlpGrpcConfig(
                 !(https && tls.insecure()),
                 "and an endpoint with https:// contradict each other; write http:// or host:port for a backend without TLS");
         problems.check("endpoint", !hasPath(), "must end with the port: gRPC has no path");
-        ClientSettings.validate(headers, auth, problems);
+        ClientSettings.validate(headers, tls, auth, problems);
     }
 
     private boolean hasPath() {

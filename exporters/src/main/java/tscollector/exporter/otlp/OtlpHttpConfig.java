@@ -125,7 +125,7 @@ public record OtlpHttpConfig(
                     "is required: the address of the backend, such as http://127.0.0.1:4318; or set both metrics_endpoint and logs_endpoint");
         }
         problems.check("encoding", encoding == Encoding.PROTO, "json is not supported; leave it out, or write proto");
-        ClientSettings.validate(headers, auth, problems);
+        ClientSettings.validate(headers, tls, auth, problems);
         DatadogPreset.validate(this, problems);
     }
 }

@@ -17,7 +17,9 @@ import tscollector.config.Secret;
 import tscollector.kit.delivery.DeliveryConfig;
 import tscollector.kit.delivery.QueueConfig;
 import tscollector.kit.http.AuthConfig;
+import tscollector.kit.http.OAuth2Config;
 import tscollector.kit.http.TlsConfig;
+import tscollector.kit.http.TokenFileConfig;
 
 class OtlpConfigTest {
     private static final TlsConfig INSECURE =
@@ -83,6 +85,27 @@ class OtlpConfigTest {
         AuthConfig auth = new AuthConfig(null, null, "/key_file.json");
         assertThat(problems(grpc("a:1", TlsConfig.defaults(), Map.of(), auth)))
                 .containsExactly("auth.torchserve_key_file is for TorchServe servers; use basic or bearer here");
+    }
+
+    @Test
+    void whatOtlpCannotHonourIsAMistake() {
+        Secret secret = new Secret("s");
+        AuthConfig auth = new AuthConfig(
+                null,
+                new AuthConfig.Digest("u", secret),
+                null,
+                OAuth2Config.defaults(),
+                TokenFileConfig.defaults(),
+                null);
+        TlsConfig byHost = new TlsConfig(
+                false, false, null, null, null, null, null, null, null, "1.2", null, List.of(), List.of(), true);
+
+        assertThat(problems(grpc("a:1", byHost, Map.of(), auth)))
+                .containsExactly(
+                        "auth.digest is not there for OTLP; use basic or bearer here",
+                        "auth.oauth2 is not there for OTLP; use basic or bearer here",
+                        "auth.token_file is not there for OTLP; use bearer: {token_file}, a file with nothing but the token",
+                        "tls.server_name_from_host_header is not there for OTLP; use server_name_override");
     }
 
     @Test

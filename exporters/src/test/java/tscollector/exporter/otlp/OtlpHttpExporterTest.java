@@ -125,6 +125,15 @@ class OtlpHttpExporterTest {
     }
 
     @Test
+    void sendsBasicAuthorisationInTheEncodingOfTheUser() throws Exception {
+        AuthConfig auth = new AuthConfig(new AuthConfig.Basic("mü", new Secret("päss"), "latin-1"), null, null);
+        send(exporter(config(url(), Map.of(), auth)));
+        advance(Duration.ofMillis(200));
+
+        assertThat(backend.only().headers()).containsEntry("authorization", "Basic bfw6cORzcw==");
+    }
+
+    @Test
     void aUserAgentOfTheUserReplacesOurs() throws Exception {
         send(exporter(config(url(), Map.of("user-agent", new Secret("mine/1")), null)));
         advance(Duration.ofMillis(200));

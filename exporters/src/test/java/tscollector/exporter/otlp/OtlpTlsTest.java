@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -119,6 +120,32 @@ class OtlpTlsTest {
     }
 
     @Test
+    void offersOnlyTheCipherSuitesAndVersionsItIsTold() throws Exception {
+        SslContextFactory.Server strict = server.server();
+        strict.setIncludeProtocols("TLSv1.2", "TLSv1.3");
+        strict.setIncludeCipherSuites(
+                "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
+        try (FakeOtlpBackend backend = FakeOtlpBackend.tls(strict)) {
+            List<String> suites =
+                    List.of("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
+            sendHttp(backend, tls(List.of("1.2"), suites));
+            sendGrpc(backend, tls(List.of("1.2"), suites));
+            assertThat(test.telemetry().sent()).isEqualTo(2);
+
+            sendHttp(backend, tls(List.of("1.3"), List.of()));
+            assertThat(failure()).contains("TLS failed");
+            sendGrpc(
+                    backend,
+                    tls(
+                            List.of(),
+                            List.of(
+                                    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+                                    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")));
+            assertThat(test.telemetry().sent()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void saysThatABackendWithTlsNeedsHttps() throws Exception {
         try (FakeOtlpBackend backend = FakeOtlpBackend.tls(server.server())) {
             send(new OtlpHttpFactory()
@@ -128,6 +155,12 @@ class OtlpTlsTest {
                             Set.of(Signal.METRICS)));
         }
         assertThat(test.telemetry().sent()).isZero();
+    }
+
+    private static TlsConfig tls(List<String> versions, List<String> suites) {
+        Secret trusted = new Secret(server.certificatePem());
+        return new TlsConfig(
+                false, false, null, trusted, null, null, null, null, null, "1.2", null, versions, suites, false);
     }
 
     private static TlsConfig tls(

@@ -52,7 +52,7 @@ class GeneratedFilesTest {
                 .contains("| `endpoint` | URL | **required** | Address. |")
                 .contains("| `timeout` | duration | `30s` | One request. At least 1ms. |")
                 .contains("| `compression` | gzip \\| none | `gzip` | Compression. |")
-                .contains("| `tls.ca_file` | path of a file | absent |")
+                .contains("| `tls.ca_file` | path of a file or folder | absent |")
                 .contains("| `sending_queue.batch.max_size` | whole number | absent |")
                 .contains("```yaml\nexporters:\n  otlp_http:\n    endpoint: http://127.0.0.1:4318\n```\n");
     }

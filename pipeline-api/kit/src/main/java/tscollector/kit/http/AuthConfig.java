@@ -30,7 +30,8 @@ public record AuthConfig(
         @Setting(doc = "A bearer token in every request.") @Nullable
         Bearer bearer,
 
-        @Setting(doc = "A token that is fetched from a token server and renewed before it expires.") @Nullable
+        @Setting(doc = "A token that is fetched from a token server, and renewed when it expires or is refused.")
+        @Nullable
         OAuth2Config oauth2,
 
         @Setting(

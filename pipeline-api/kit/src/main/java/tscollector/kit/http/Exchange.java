@@ -173,14 +173,11 @@ final class Exchange {
         List<String> challenges = Stream.of(head.getHeaders("www-authenticate"))
                 .map(header -> String.valueOf(header.getValue()))
                 .toList();
-        renewOr(
-                new Refusal(ask, credentials, head.getCode(), challenges, body),
-                () -> parts.scheduler().execute(() -> succeed(ended, head, body)),
-                () -> succeed(ended, head, body));
+        renewOr(new Refusal(ask, credentials, head.getCode(), challenges, body), () -> succeed(ended, head, body));
     }
 
     /** Asks again with new credentials, once, if that may help. */
-    private void renewOr(Refusal refusal, Runnable afterwards, Runnable otherwise) {
+    private void renewOr(Refusal refusal, Runnable otherwise) {
         if (credentialsWereRenewed || !isSameOrigin() || !parts.authorizer().isRefusal(refusal)) {
             otherwise.run();
             return;
@@ -191,7 +188,7 @@ final class Exchange {
                 releaseAttempt();
                 prepare();
             } else {
-                afterwards.run();
+                parts.scheduler().execute(otherwise);
             }
         });
     }
@@ -217,8 +214,7 @@ final class Exchange {
         } else if (meaning.type() == HttpFailure.Type.BODY_TOO_LARGE || over.get()) {
             fail(meaning);
         } else {
-            Runnable end = () -> fail(meaning);
-            renewOr(Refusal.withoutAnswer(ask, credentials), end, end);
+            renewOr(Refusal.withoutAnswer(ask, credentials), () -> fail(meaning));
         }
     }
 

@@ -41,7 +41,7 @@ public record UnixUrl(String socket, String target) {
     }
 
     /** The address of another target behind the same socket, in the form with an encoded socket. */
-    URI at(String otherTarget) {
+    public URI at(String otherTarget) {
         String encoded = URLEncoder.encode(socket, StandardCharsets.UTF_8).replace("+", "%20");
         return URI.create("unix://" + encoded + otherTarget);
     }

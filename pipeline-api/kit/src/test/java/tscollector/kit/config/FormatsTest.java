@@ -57,6 +57,32 @@ class FormatsTest {
         assertThat(formats.fault(Format.HTTP_URL, text)).isEqualTo(fault);
     }
 
+    @ParameterizedTest(name = "H8 {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "unix:///run/ts.sock/metrics |",
+                "UNIX://%2Frun%2Fts.sock |",
+                "http://a:1/x |",
+                "tcp://a | must start with http://, https:// or unix://, was \"tcp://a\"",
+                "http:// | must have a host after http://",
+                "unix:// | must have the absolute path of a socket after unix://, such as unix:///run/ts.sock/metrics",
+                "unix:/// | must have the absolute path of a socket after unix://, such as unix:///run/ts.sock/metrics, was \"unix:///\"",
+                "unix://run/ts.sock | must have the absolute path of a socket after unix://, such as unix:///run/ts.sock/metrics, was \"unix://run/ts.sock\"",
+                "unix:///run/t s | is not a valid URL at character 14, was \"unix:///run/t s\"",
+            })
+    void takesUrlsOfSocketsWhereTheyAreUnderstood(String text, String fault) {
+        assertThat(formats.fault(Format.HTTP_OR_UNIX_URL, text)).isEqualTo(fault);
+    }
+
+    @Test
+    void takesFoldersWhereTheyAreUnderstood(@TempDir Path folder) {
+        assertThat(formats.fault(Format.EXISTING_PATH, folder.toString())).isNull();
+        assertThat(formats.fault(Format.EXISTING_FILE, folder.toString())).endsWith(", which is a folder");
+        assertThat(formats.fault(Format.EXISTING_PATH, folder.resolve("x").toString()))
+                .endsWith(", which is not there");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"localhost:1", "0.0.0.0:65535", "[::]:4317", "otel-collector:4317"})
     void takesHostAndPort(String text) {

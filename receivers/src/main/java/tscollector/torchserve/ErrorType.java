@@ -23,7 +23,7 @@ public enum ErrorType {
     BAD_ENCODING("The body's compression cannot be undone."),
     OUT_OF_MEMORY(
             "Answers, or what is remembered of them, hold as much memory as this process gives them; this one was not used."),
-    NO_CREDENTIALS("The configured key or token cannot be read."),
+    NO_CREDENTIALS("The configured key or token cannot be read or fetched."),
     CLOSED("This process is stopping."),
 
     INVALID_KEY("TorchServe wants a key: status 400 with InvalidKeyException."),

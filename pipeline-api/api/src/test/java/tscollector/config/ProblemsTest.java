@@ -30,6 +30,18 @@ class ProblemsTest {
     }
 
     @Test
+    void tellsAWrongKeyFromAWrongValue() {
+        problems.at("headers").checkKey("two words", false, "is no name");
+        problems.at("headers").checkKey("fine", true, "never said");
+        problems.at("headers").check("fine", false, "is no value");
+
+        assertThat(problems.all())
+                .containsExactly(
+                        new Problem("headers.two words", "is no name", true, true),
+                        new Problem("headers.fine", "is no value", true, false));
+    }
+
+    @Test
     void goesDownStepByStep() {
         problems.at("metrics").at("include").at("[1]").warn("name", "is old");
 

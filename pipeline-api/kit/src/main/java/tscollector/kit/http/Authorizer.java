@@ -44,6 +44,7 @@ interface Authorizer {
      * @param status 0 if there was no answer
      * @param challenges the values of {@code WWW-Authenticate}
      */
+    @SuppressWarnings("ArrayRecordComponent") // the answer's own, and nobody compares
     record Refusal(HttpAsk ask, @Nullable HeaderLine sent, int status, List<String> challenges, byte[] body) {
         static Refusal withoutAnswer(HttpAsk ask, @Nullable HeaderLine sent) {
             return new Refusal(ask, sent, 0, List.of(), new byte[0]);

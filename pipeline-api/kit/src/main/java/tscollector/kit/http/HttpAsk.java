@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout bounds the whole exchange, from name lookup to the last byte of the body
  * @param keyRole which of TorchServe's keys goes with it where a key file is configured
  */
+@SuppressWarnings("ArrayRecordComponent") // megabytes that nobody compares
 public record HttpAsk(
         String method,
         URI uri,

@@ -28,7 +28,7 @@ public final class HttpFailure extends Exception {
         BAD_ENCODING(true),
         /** All answers together hold as much memory as they may. */
         OUT_OF_MEMORY(false),
-        /** The credentials cannot be had: a file is not there or not readable. */
+        /** The credentials cannot be had: a file is not there or not readable, or a token server gives no token. */
         NO_CREDENTIALS(false),
         CLOSED(false);
 

@@ -50,6 +50,12 @@ class YamlPathTest {
     }
 
     @Test
+    void blamesTheKeyWhereTheKeyIsWrong() {
+        assertThat(YamlPath.find(root, null, "a.b").blamedKey()).hasToString("f:2:3");
+        assertThat(YamlPath.find(root, null, "").blamedKey()).isEqualTo(root.place());
+    }
+
+    @Test
     void meansTheRootByAnEmptyPath() {
         Place key = mistakes.source("g", "key: v").at(1, 1);
 

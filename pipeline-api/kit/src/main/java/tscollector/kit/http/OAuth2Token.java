@@ -13,11 +13,11 @@ import tscollector.config.Secret;
 /**
  * What a token server answered (RFC 6749 5.1).
  *
- * @param lifetime from now on; 300 s if the server does not say, as the official check has it
+ * @param lifetime from now on; five minutes if the server does not say, as the official check has it
  */
 record OAuth2Token(Secret text, Duration lifetime) {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Duration UNSAID = Duration.ofSeconds(300);
+    private static final Duration UNSAID = Duration.ofMinutes(5);
     private static final double LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
     private static final int OK = 200;
     private static final int LAST_OK = 299;

@@ -59,8 +59,7 @@ final class DifferencesInWork implements PlanInWork {
                         .put(LOWER_BOUND, BoundText.of(lower))
                         .build();
                 int[] slots = bucket.slots().toArray();
-                differences.add(
-                        new DifferencePoints.Difference(builder.series(name, attributes), slots, slotsBelow));
+                differences.add(new DifferencePoints.Difference(builder.series(name, attributes), slots, slotsBelow));
                 below = upper;
                 slotsBelow = slots;
             }

@@ -39,7 +39,9 @@ public record ExpositionConfig(
         @Nullable
         String hostnameLabel,
 
-        @Setting(doc = "What the host is called; <HOSTNAME> stands for the value of hostname_label.", example = "gpu-<HOSTNAME>.example")
+        @Setting(
+                doc = "What the host is called; <HOSTNAME> stands for the value of hostname_label.",
+                example = "gpu-<HOSTNAME>.example")
         @Nullable
         String hostnameFormat)
         implements Config {

@@ -36,8 +36,7 @@ interface Families {
             return null;
         }
         return switch (suffix) {
-            case "_bucket" ->
-                isHistogram ? new Place(family, declaration, hasBound ? Part.BUCKET : Part.STRAY) : null;
+            case "_bucket" -> isHistogram ? new Place(family, declaration, hasBound ? Part.BUCKET : Part.STRAY) : null;
             case "_sum" -> new Place(family, declaration, Part.SUM);
             case "_count" -> new Place(family, declaration, Part.COUNT);
             default -> null;

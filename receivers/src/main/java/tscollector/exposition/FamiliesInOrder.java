@@ -20,8 +20,7 @@ final class FamiliesInOrder implements Families {
             }
             return name.startsWith(family)
                     && declaration.type() != null
-                    && Families.partOf(
-                                    declaration.type(), family, declaration, name.substring(family.length()), true)
+                    && Families.partOf(declaration.type(), family, declaration, name.substring(family.length()), true)
                             != null;
         }
     }

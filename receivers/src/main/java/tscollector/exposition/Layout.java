@@ -44,12 +44,7 @@ final class Layout {
      * @param samples by slot
      * @param left how many samples of each body are left out or merged, by reason
      */
-    Layout(
-            Resource resource,
-            Sample[] samples,
-            Families families,
-            List<HostLayout> hosts,
-            Map<String, Integer> left) {
+    Layout(Resource resource, Sample[] samples, Families families, List<HostLayout> hosts, Map<String, Integer> left) {
         this.resource = resource;
         this.samples = samples;
         this.families = families;

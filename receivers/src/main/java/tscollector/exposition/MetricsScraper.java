@@ -69,8 +69,8 @@ final class MetricsScraper implements Scraper {
         this.table = table;
         this.context = context;
         this.outlet = outlet;
-        Reporting reporting =
-                Reporting.of(Api.OPENMETRICS, target, options.official()).withHealth(exposition.enableHealthServiceCheck());
+        Reporting reporting = Reporting.of(Api.OPENMETRICS, target, options.official())
+                .withHealth(exposition.enableHealthServiceCheck());
         this.health = new ApiHealth(
                 Api.OPENMETRICS,
                 target,

@@ -145,12 +145,14 @@ final class SeriesTable {
         return bytes;
     }
 
-    private Reading reading(Layout in, double[] values, long[] times, LineErrors errors, int filteredLines, long nowNanos) {
+    private Reading reading(
+            Layout in, double[] values, long[] times, LineErrors errors, int filteredLines, long nowNanos) {
         long previous = previousGoodNanos == null ? nowNanos : previousGoodNanos;
         ScrapedValues scraped = new ScrapedValues(values, times, nowNanos, previous);
         List<MetricGroup> groups = in.groups(scope, scraped);
         previousGoodNanos = nowNanos;
-        return new Reading(Reading.Outcome.READ, values.length, groups, errors, in.left(), scraped.repairs(), filteredLines);
+        return new Reading(
+                Reading.Outcome.READ, values.length, groups, errors, in.left(), scraped.repairs(), filteredLines);
     }
 
     private Layout learn(ScannedExposition scan, @Nullable Sample[] recognised, Resource resource, long nowNanos) {

@@ -20,7 +20,8 @@ final class StretchReader {
             Declaration before = last.declaration();
             Declaration now = new Declaration(
                     type == null ? before.type() : type, help == null ? before.help() : help, before.unit());
-            stretches.set(stretches.size() - 1, new Stretch(family, now)); // the last one counts, also for samples before
+            stretches.set(
+                    stretches.size() - 1, new Stretch(family, now)); // the last one counts, also for samples before
         } else {
             stretches.add(new Stretch(family, new Declaration(type, help, null)));
             open = true;

@@ -60,13 +60,15 @@ public final class Target {
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8)));
         URI asked = URI.create(withoutUserInfo(withoutFragment(url)));
-<<<<<<< HEAD
-        String site = site(url);
-        return new Target(asked, site, strict ? withoutUserInfo(url) : site, headers, server, strict);
-=======
         UnixUrl unix = UnixUrl.of(asked);
-        return new Target(unix == null ? asked : unix.at(unix.target()), address(url), headers, server);
->>>>>>> 8805675 (receivers, exporters: HTTP settings reach them; Unix sockets as endpoints)
+        String site = withoutQuery(withoutUserInfo(withoutFragment(url)));
+        return new Target(
+                unix == null ? asked : unix.at(unix.target()),
+                site,
+                strict ? withoutUserInfo(url) : site,
+                headers,
+                server,
+                strict);
     }
 
     /** The URL to ask, without user and password. */
@@ -115,7 +117,7 @@ public final class Target {
      * @param path without a slash at its beginning, percent-encoded
      */
     public HttpAsk askBelow(Api api, String path, Duration timeout) {
-        if (!strict) {
+        if (!strict || UnixUrl.isUnix(uri)) {
             return ask(api, "/" + path, "", timeout);
         }
         int authority = site.indexOf("://") + 3;
@@ -149,31 +151,16 @@ public final class Target {
     }
 
     private URI below(String path, String query) {
-<<<<<<< HEAD
-        String base = site.endsWith("/") ? site.substring(0, site.length() - 1) : site;
-=======
         String whole = withoutQuery(uri.toString());
         String base = whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole;
->>>>>>> 8805675 (receivers, exporters: HTTP settings reach them; Unix sockets as endpoints)
         String own = uri.getRawQuery();
         String all = own == null || own.isEmpty() ? query : query.isEmpty() ? own : own + "&" + query;
         return URI.create(base + path + (all.isEmpty() ? "" : "?" + all));
     }
 
-<<<<<<< HEAD
-    private static String site(String url) {
-        String visible = withoutUserInfo(withoutFragment(url));
-        int query = visible.indexOf('?');
-        return query < 0 ? visible : visible.substring(0, query);
-=======
-    private static String address(String url) {
-        return withoutQuery(withoutUserInfo(withoutFragment(url)));
-    }
-
     private static String withoutQuery(String url) {
         int query = url.indexOf('?');
         return query < 0 ? url : url.substring(0, query);
->>>>>>> 8805675 (receivers, exporters: HTTP settings reach them; Unix sockets as endpoints)
     }
 
     private static String withoutFragment(String url) {

@@ -41,8 +41,8 @@ final class Emitted {
 
     private static void addLines(MetricGroup group, Metric metric, List<String> lines) {
         for (PointData point : metric.data().getPoints()) {
-            TreeSet<String> tags = new TreeSet<>(Objects.requireNonNullElse(
-                    group.resource().getAttribute(OfficialConfig.TAGS), List.<String>of()));
+            TreeSet<String> tags = new TreeSet<>(
+                    Objects.requireNonNullElse(group.resource().getAttribute(OfficialConfig.TAGS), List.<String>of()));
             boolean why = false;
             for (Map.Entry<?, Object> entry : point.getAttributes().asMap().entrySet()) {
                 String key = ((io.opentelemetry.api.common.AttributeKey<?>) entry.getKey()).getKey();

@@ -37,8 +37,8 @@ class InferenceVectorsTest {
         Vector vector = Vector.of(name);
         JsonNode instance = vector.instance();
         boolean noHost = instance.path("empty_default_hostname").asBoolean();
-        OfficialConfig official = new OfficialConfig(
-                Compat.STRICT, Numbers.OFFICIAL, Vector.texts(instance.path("tags")), null, noHost);
+        OfficialConfig official =
+                new OfficialConfig(Compat.STRICT, Numbers.OFFICIAL, Vector.texts(instance.path("tags")), null, noHost);
         TestContext test = new TestContext("torchserve_inference");
         VectorServer server = new VectorServer(vector);
         FakeHttp http = new FakeHttp(test.scheduler(), server);
@@ -70,7 +70,8 @@ class InferenceVectorsTest {
             JsonNode request = vector.run(run).path("requests").get(0);
             assertThat(http.asked()).containsExactly("GET " + request.get(1).asString());
             for (MetricGroup group : next.last().groups()) {
-                assertThat(group.resource().getAttribute(OfficialConfig.HOST_NAME)).isEqualTo(noHost ? "" : null);
+                assertThat(group.resource().getAttribute(OfficialConfig.HOST_NAME))
+                        .isEqualTo(noHost ? "" : null);
             }
         }
     }

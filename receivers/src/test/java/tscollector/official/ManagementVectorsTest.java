@@ -48,7 +48,8 @@ class ManagementVectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    @DisplayName("C6 M1 M2 M3 M4 M5 M6 M7 M8 M9 M10 M11 M12 M13 M14 M15 M16 M17 M18: strict gives what the check submitted")
+    @DisplayName(
+            "C6 M1 M2 M3 M4 M5 M6 M7 M8 M9 M10 M11 M12 M13 M14 M15 M16 M17 M18: strict gives what the check submitted")
     void givesWhatTheCheckSubmitted(String name) {
         Vector vector = Vector.of(name);
         Player player = new Player(vector);
@@ -60,7 +61,8 @@ class ManagementVectorsTest {
             if (vector.run(run).has("n_submitted")) {
                 assertThat(Emitted.metrics(batches)).as("run " + run).containsAll(vector.metrics(run));
                 int submitted = vector.run(run).path("n_submitted").asInt();
-                assertThat(Emitted.metrics(batches)).hasSize(submitted - vector.checks(run).size());
+                assertThat(Emitted.metrics(batches))
+                        .hasSize(submitted - vector.checks(run).size());
             } else {
                 assertThat(Emitted.metrics(batches)).as("run " + run).isEqualTo(vector.metrics(run));
             }
@@ -103,7 +105,8 @@ class ManagementVectorsTest {
                     new ManagementScraper.Options(models(instance), timeout, null, official),
                     Scopes.of("torchserve_management", "1"),
                     test.build(),
-                    new Outlet(test.build(), Consumers.of(Signal.METRICS, metrics).and(Signal.LOGS, logs)),
+                    new Outlet(
+                            test.build(), Consumers.of(Signal.METRICS, metrics).and(Signal.LOGS, logs)),
                     new SeriesBudget(Long.MAX_VALUE),
                     null);
         }

@@ -24,8 +24,8 @@ public record Vector(JsonNode json) {
 
     /** The names of all vectors here that begin so. */
     static List<String> names(String prefix) {
-        try (var files = Files.list(Path.of(
-                Objects.requireNonNull(Vector.class.getResource(FOLDER + "vectors")).toURI()))) {
+        try (var files = Files.list(Path.of(Objects.requireNonNull(Vector.class.getResource(FOLDER + "vectors"))
+                .toURI()))) {
             return files.map(file -> file.getFileName().toString().replace(".json", ""))
                     .filter(name -> name.startsWith(prefix))
                     .sorted()
@@ -77,7 +77,8 @@ public record Vector(JsonNode json) {
         List<String> lines = new ArrayList<>();
         for (JsonNode one : run(run).path("submitted")) {
             if (one.path("kind").asString().equals("service_check")) {
-                int value = List.of("OK", "WARNING", "CRITICAL", "UNKNOWN").indexOf(one.path("status").asString());
+                int value = List.of("OK", "WARNING", "CRITICAL", "UNKNOWN")
+                        .indexOf(one.path("status").asString());
                 String why = one.path("message").asString().isEmpty() ? "" : " why";
                 lines.add(one.path("name").asString() + " " + (double) value + " " + tags(one) + why);
             }

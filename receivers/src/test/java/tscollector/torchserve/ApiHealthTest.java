@@ -44,12 +44,13 @@ class ApiHealthTest {
         @Override
         public void close() {}
     };
-    private final ApiHealth health =
-            new ApiHealth(
-                    Api.INFERENCE,
-                    target,
-                    Reporting.of(Api.INFERENCE, target, OfficialConfig.defaults()),
-                    caller, Scopes.of("torchserve_inference", "1"), test.build());
+    private final ApiHealth health = new ApiHealth(
+            Api.INFERENCE,
+            target,
+            Reporting.of(Api.INFERENCE, target, OfficialConfig.defaults()),
+            caller,
+            Scopes.of("torchserve_inference", "1"),
+            test.build());
 
     @Test
     void saysWhatARunWasLike() {

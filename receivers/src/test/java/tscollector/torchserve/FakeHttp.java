@@ -23,11 +23,7 @@ public final class FakeHttp implements HttpCaller {
     /** What comes back: an answer, or a failure. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares replies
     public record Reply(
-            int status,
-            byte[] body,
-            HttpFailure.@Nullable Type failure,
-            Duration delay,
-            Map<String, String> headers) {
+            int status, byte[] body, HttpFailure.@Nullable Type failure, Duration delay, Map<String, String> headers) {
         public static Reply of(int status, String body) {
             return new Reply(status, body.getBytes(StandardCharsets.UTF_8), null, Duration.ZERO, Map.of());
         }
@@ -95,7 +91,8 @@ public final class FakeHttp implements HttpCaller {
                     reply.failure(), "cannot: " + reply.failure().word(), null));
         } else {
             openBodies++;
-            stage.complete(new HttpAnswer(reply.status(), reply.headers(), reply.body(), reply.delay(), () -> openBodies--));
+            stage.complete(
+                    new HttpAnswer(reply.status(), reply.headers(), reply.body(), reply.delay(), () -> openBodies--));
         }
     }
 

@@ -100,8 +100,7 @@ public final class OpenMetricsFactory implements ReceiverFactory<OpenMetricsConf
         MetricsScrapers scrapers = new MetricsScrapers(
                 caller,
                 config.scrape().effectiveTimeout(),
-                new ExpositionOptions(
-                        config.limits(), config.exposition(), config.histograms(), config.official()),
+                new ExpositionOptions(config.limits(), config.exposition(), config.histograms(), config.official()),
                 Scopes.of(TYPE, context.version()),
                 context,
                 new Outlet(context, next));

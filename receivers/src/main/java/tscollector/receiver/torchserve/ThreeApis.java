@@ -45,8 +45,7 @@ final class ThreeApis {
         this.timeout = config.scrape().effectiveTimeout();
         this.metricsScrapers = new MetricsScrapers(
                 caller, timeout, ExpositionOptions.of(config.limits(), config.official()), scopes, context, outlet);
-        this.options = new ManagementScraper.Options(
-                config.models(), timeout, config.runTimeout(), config.official());
+        this.options = new ManagementScraper.Options(config.models(), timeout, config.runTimeout(), config.official());
     }
 
     List<List<ScrapeLoop.Target>> loops() {
@@ -65,7 +64,8 @@ final class ThreeApis {
         metrics.add(new ScrapeLoop.Target(page.site(), metricsScrapers.scraper(page, null)));
 
         Target ping = Target.of(config.url(host.host(), ports.inference()), server, official.isStrict());
-        PingScraper pings = new PingScraper(ping, caller, timeout, official, scopes, context, outlet, version.watch(ping));
+        PingScraper pings =
+                new PingScraper(ping, caller, timeout, official, scopes, context, outlet, version.watch(ping));
         inference.add(new ScrapeLoop.Target(ping.site(), pings));
 
         Target models = Target.of(config.url(host.host(), ports.management()), server, official.isStrict());

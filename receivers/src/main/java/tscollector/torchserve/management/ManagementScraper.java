@@ -200,7 +200,9 @@ public final class ManagementScraper implements Scraper {
 
     private DefaultFlag defaultFlag(KnownModel model, Result shown) {
         String listUrl = model.listed().url();
-        return options.official().isStrict() ? DefaultFlag.byUrl(listUrl) : DefaultFlag.of(shown.defaultVersion(listUrl));
+        return options.official().isStrict()
+                ? DefaultFlag.byUrl(listUrl)
+                : DefaultFlag.of(shown.defaultVersion(listUrl));
     }
 
     /** The result, or one that says nothing if there is no memory for its points besides those before it. */
@@ -238,7 +240,9 @@ public final class ManagementScraper implements Scraper {
             return CompletableFuture.completedStage(null);
         }
         List<Inventory.Model> all = new ArrayList<>();
-        models.byName().values().forEach(model -> all.add(model.inventory(run.chosen().get(model))));
+        models.byName()
+                .values()
+                .forEach(model -> all.add(model.inventory(run.chosen().get(model))));
         Inventory inventory = new Inventory(target.address(), listing == null || listing.complete(), all);
         return inventories.offer(inventory, models.isToldAgain(listing), resource, run.epochNanos());
     }

@@ -15,9 +15,9 @@ import tscollector.testkit.ManualScheduler;
 import tscollector.testkit.TestContext;
 import tscollector.testkit.contract.FactoryContract;
 import tscollector.testkit.contract.ReceiverContract;
-import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Captures;
 import tscollector.torchserve.FakeHttp;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.TargetsConfig;
 import tscollector.torchserve.management.ModelsConfig;
 

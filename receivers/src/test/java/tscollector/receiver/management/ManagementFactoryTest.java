@@ -20,9 +20,9 @@ import tscollector.signal.MetricSpec;
 import tscollector.signal.Signal;
 import tscollector.testkit.CollectingConsumer;
 import tscollector.testkit.TestContext;
-import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Captures;
 import tscollector.torchserve.FakeHttp;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Points;
 
 class ManagementFactoryTest {
@@ -38,7 +38,8 @@ class ManagementFactoryTest {
         assertThat(problems.all()).isEmpty();
         assertThat(config.models().limit()).isEqualTo(500);
         assertThat(config.models().refreshInterval()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(config.targets().targets(OfficialConfig.defaults()).get(0).address()).isEqualTo("http://127.0.0.1:8081");
+        assertThat(config.targets().targets(OfficialConfig.defaults()).get(0).address())
+                .isEqualTo("http://127.0.0.1:8081");
     }
 
     @Test

@@ -146,7 +146,13 @@ class OpenMetricsReceiverTest {
 
     private static OpenMetricsConfig config(TargetsConfig targets) {
         return new OpenMetricsConfig(
-                targets, ScrapeConfig.defaults(), OfficialConfig.defaults(), ExpositionConfig.defaults(), HistogramConfig.defaults(), HttpClientConfig.defaults(), ExpositionLimits.defaults());
+                targets,
+                ScrapeConfig.defaults(),
+                OfficialConfig.defaults(),
+                ExpositionConfig.defaults(),
+                HistogramConfig.defaults(),
+                HttpClientConfig.defaults(),
+                ExpositionLimits.defaults());
     }
 
     private static TargetsConfig one(String url) {

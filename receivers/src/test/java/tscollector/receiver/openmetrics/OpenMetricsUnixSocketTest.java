@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tscollector.component.Deadline;
 import tscollector.consumer.Consumers;
+import tscollector.exposition.ExpositionConfig;
 import tscollector.exposition.ExpositionLimits;
+import tscollector.exposition.HistogramConfig;
 import tscollector.kit.http.HttpClientConfig;
 import tscollector.kit.scrape.ScrapeConfig;
 import tscollector.kit.time.SystemScheduler;
@@ -33,6 +35,7 @@ import tscollector.signal.Signal;
 import tscollector.testkit.CollectingConsumer;
 import tscollector.testkit.TestContext;
 import tscollector.torchserve.Captures;
+import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Points;
 import tscollector.torchserve.TargetsConfig;
 
@@ -63,6 +66,9 @@ class OpenMetricsUnixSocketTest {
         OpenMetricsConfig config = new OpenMetricsConfig(
                 new TargetsConfig(url, List.of(), null, Map.of()),
                 new ScrapeConfig(Duration.ofMillis(100), Duration.ZERO, Duration.ofSeconds(20)),
+                OfficialConfig.defaults(),
+                ExpositionConfig.defaults(),
+                HistogramConfig.defaults(),
                 HttpClientConfig.defaults(),
                 ExpositionLimits.defaults());
         try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);

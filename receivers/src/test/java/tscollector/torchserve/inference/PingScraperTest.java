@@ -153,7 +153,14 @@ class PingScraperTest {
             throw new IllegalStateException("broken");
         });
         PingScraper other = new PingScraper(
-                target, http, TIMEOUT, OfficialConfig.defaults(), Scopes.of("t", "1"), test.build(), new Outlet(test.build(), broken), null);
+                target,
+                http,
+                TIMEOUT,
+                OfficialConfig.defaults(),
+                Scopes.of("t", "1"),
+                test.build(),
+                new Outlet(test.build(), broken),
+                null);
 
         var run = other.scrape().toCompletableFuture();
         test.scheduler().runPending();

@@ -253,13 +253,12 @@ class CounterDeltasTest {
         List<List<Double>> sent = new ArrayList<>();
         double time = 1;
         for (double value : new double[] {-2.5, -2.5, -1, -4, -3, 2}) {
-            MetricBatch converted =
-                    deltas.convert(scrape().counter("c", number(1, time++, A, value)).batch());
+            MetricBatch converted = deltas.convert(
+                    scrape().counter("c", number(1, time++, A, value)).batch());
             sent.add(converted == null ? List.of() : values(converted));
         }
 
-        assertThat(sent)
-                .containsExactly(List.of(), List.of(0.0), List.of(1.5), List.of(), List.of(1.0), List.of(5.0));
+        assertThat(sent).containsExactly(List.of(), List.of(0.0), List.of(1.5), List.of(), List.of(1.0), List.of(5.0));
         assertThat(test.telemetry().dropped()).containsEntry("negative counter", 2L);
     }
 

@@ -72,7 +72,7 @@ final class LabelSharing {
         }
         Object target = Targets.of(batch);
         SharedLabels before = known.getOrDefault(target, UNKNOWN);
-        if (cached && before != UNKNOWN) {
+        if (cached && !before.equals(UNKNOWN)) {
             return before;
         }
         Collected collected = new Collected();

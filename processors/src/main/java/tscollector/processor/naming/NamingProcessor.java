@@ -66,7 +66,7 @@ final class NamingProcessor implements Processor<MetricBatch> {
     }
 
     private NamingPlan planFor(MetricGroup group, SharedLabels shared, int left) {
-        NamingPlan.Situation situation = shared == SharedLabels.NONE && left == NamingPlan.Situation.NO_LIMIT
+        NamingPlan.Situation situation = shared.isEmpty() && left == NamingPlan.Situation.NO_LIMIT
                 ? NamingPlan.Situation.PLAIN
                 : new NamingPlan.Situation(shared, left);
         return plans.planFor(group, first -> new Recent<>(SITUATIONS))

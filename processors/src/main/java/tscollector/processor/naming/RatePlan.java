@@ -56,7 +56,7 @@ final class RatePlan {
     /**
      * Adds the rates of a metric; only before the first use.
      *
-     * @param attributes of each of its points; null for those to leave out
+     * @param planned the metric, with the attributes of its points
      * @param cells gives the cell of a series
      */
     void add(Planned planned, Cells cells) {

@@ -124,7 +124,7 @@ final class RunTelemetry {
         long start = own.advance(any.getEpochNanos());
         List<Metric> metrics = new ArrayList<>();
         for (Value value : values) {
-            boolean gauge = value.spec() == PAYLOAD;
+            boolean gauge = value.spec().kind() == MetricSpec.Kind.GAUGE;
             List<LongPointData> points =
                     List.of(LongPointData.create(start, any.getEpochNanos(), own.attributes, value.number()));
             Data<?> data = gauge

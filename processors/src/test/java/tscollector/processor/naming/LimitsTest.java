@@ -132,7 +132,7 @@ class LimitsTest {
                 """;
 
         assertThat(run("{extra_metrics: [a, s, b], max_returned_metrics: 4}", body))
-                .extracting(line -> line.split("\t")[1])
+                .extracting(line -> line.split("\t", -1)[1])
                 .containsExactly("a", "s.quantile", "s.sum", "s.count");
         assertThat(run("{extra_metrics: [a, s, b], max_returned_metrics: 3}", body))
                 .as("nothing is sent behind what does not fit")
@@ -168,8 +168,19 @@ class LimitsTest {
     void telemetry() throws Exception {
         Processor<MetricBatch> processor = processor(
                 "{telemetry: true, extra_metrics: [a, s], exclude_metrics: [b], metric_patterns: {exclude: [processed]}}");
-        String body = "# TYPE a gauge\na{z=\"1\"} 1\na{z=\"2\"} 1\n# TYPE b gauge\nb 1\n# TYPE c gauge\nc 1\n"
-                + "# TYPE s summary\ns{quantile=\"0.5\"} 1\ns_sum 1\ns_count 1\n";
+        String body = """
+                # TYPE a gauge
+                a{z="1"} 1
+                a{z="2"} 1
+                # TYPE b gauge
+                b 1
+                # TYPE c gauge
+                c 1
+                # TYPE s summary
+                s{quantile="0.5"} 1
+                s_sum 1
+                s_count 1
+                """;
         ScrapeNumbers numbers = new ScrapeNumbers();
 
         for (int run = 0; run < 2; run++) {
@@ -203,7 +214,7 @@ class LimitsTest {
         assertThat(next.last().groups()).hasSize(1);
         assertThat(run("{telemetry: true}", "# TYPE QueueTime gauge\nQueueTime 1\n"))
                 .as("without scrape numbers")
-                .extracting(line -> line.split("\t")[1])
+                .extracting(line -> line.split("\t", -1)[1])
                 .containsExactly("queue.time", "telemetry.metrics.input.count", "telemetry.metrics.processed.count");
     }
 

@@ -145,7 +145,7 @@ class OfficialVectorsTest {
 
     private static Vector read(Path file) {
         try {
-            String[] parts = Files.readString(file).split("\n=== body\n");
+            String[] parts = Files.readString(file).split("\n=== body\n", -1);
             List<Run> runs = new ArrayList<>();
             for (int i = 1; i < parts.length; i++) {
                 String[] run = parts[i].split("\n=== sent\n?", -1);

@@ -127,7 +127,19 @@ public final class GroupPlan {
          * @param change what becomes of each point beside that; makes points of the same form
          */
         public Builder add(int index, List<? extends @Nullable Attributes> relabelled, PointChange change) {
-            Draft draft = new Draft(Target.of(group.metrics().get(index)));
+            Draft draft = new Draft(Target.of(group.metrics().get(index)), false);
+            outputs.add(draft);
+            draft.add(index, group.metrics().get(index), relabelled, change);
+            return this;
+        }
+
+        /**
+         * Adds the metric at {@code index} as {@code target}, a metric of its own in which series that become equal stay several
+         * points: for what has no series, but a sequence.
+         */
+        public Builder addSequence(
+                int index, Target target, List<? extends @Nullable Attributes> relabelled, PointChange change) {
+            Draft draft = new Draft(target, true);
             outputs.add(draft);
             draft.add(index, group.metrics().get(index), relabelled, change);
             return this;
@@ -152,7 +164,7 @@ public final class GroupPlan {
                 int index, Target target, List<? extends @Nullable Attributes> relabelled, PointChange change) {
             Draft draft = byName.get(target.name());
             if (draft == null) {
-                draft = new Draft(target);
+                draft = new Draft(target, false);
                 byName.put(target.name(), draft);
                 outputs.add(draft);
             } else if (!draft.target.form().equals(target.form())) {
@@ -194,13 +206,15 @@ public final class GroupPlan {
     /** An output metric while the plan is made. */
     private static final class Draft {
         private final Target target;
+        private final boolean sequence;
         private final List<OutputPlan.Source> sources = new ArrayList<>();
         private final List<Attributes> attributes = new ArrayList<>();
         private final Map<Attributes, Integer> slotOf = new HashMap<>();
         private int merged;
 
-        private Draft(Target target) {
+        private Draft(Target target, boolean sequence) {
             this.target = target;
+            this.sequence = sequence;
         }
 
         private void add(
@@ -218,7 +232,7 @@ public final class GroupPlan {
             if (after == null) {
                 return OutputPlan.DROPPED;
             }
-            Integer known = slotOf.get(after);
+            Integer known = sequence ? null : slotOf.get(after);
             if (known != null) {
                 merged++;
                 return known;

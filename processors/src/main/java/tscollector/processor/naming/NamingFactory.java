@@ -76,7 +76,8 @@ public final class NamingFactory implements ProcessorFactory<NamingConfig> {
 
                     **compat: strict.** Entries and expressions find counters only without `_total`; a family whose type is
                     `native` keeps the type it was first declared with; summaries whose name had `raw_metric_prefix` lose their
-                    quantiles; `cache_shared_labels` keeps what the very first run lent, be it nothing.
+                    quantiles; `cache_shared_labels` keeps what the very first run lent, be it nothing; service checks of several
+                    series are sent one after the other.
 
                     **What is lost is counted.** Points of metrics that nobody lists are dropped as `not listed`, and counted by
                     name as `not listed: NAME` for the first 100 names, then as `not listed: other`; the log names each once. Two

@@ -241,7 +241,7 @@ final class PlanDraft {
         for (Planned each : planned) {
             switch (each.destination()) {
                 case SAMPLES -> addTo(samples, each);
-                case CHECKS -> addTo(checks, each);
+                case CHECKS -> addCheck(checks, each);
                 case RATES ->
                     rates.add(each, (name, attributes) -> naming.rateCell(group.resource(), name, attributes));
             }
@@ -255,6 +255,15 @@ final class PlanDraft {
                 byKnownName(),
                 new NamingPlan.Tally(input, ignored, processed),
                 left);
+    }
+
+    /** The official check sends the state of one series after the other, though they have no labels to tell them apart. */
+    private void addCheck(GroupPlan.Builder plan, Planned each) {
+        if (naming.rules().isStrict()) {
+            plan.addSequence(each.metric(), each.target(), each.attributes(), each.change());
+        } else {
+            addTo(plan, each);
+        }
     }
 
     private void addTo(GroupPlan.Builder plan, Planned each) {

@@ -124,6 +124,18 @@ class TransformersTest {
     }
 
     @Test
+    @DisplayName("O16 of several series with one check the last counts; strict sends them all")
+    void serviceChecksOfSeveralSeries() throws Exception {
+        String settings = "extra_metrics: [{s: {type: service_check, status_map: {0: ok, 2: critical}}}]}";
+        String body = "# TYPE s gauge\ns{part=\"x\"} 2\ns{part=\"y\"} 0\n";
+
+        assertThat(run(processor("{" + settings), 0, body)).containsExactly("service_check\ts\t0\t[]");
+        assertThat(test.telemetry().count("series merged")).isEqualTo(1);
+        assertThat(run(processor("{compat: strict, " + settings), 0, body))
+                .containsExactly("service_check\ts\t2\t[]", "service_check\ts\t0\t[]");
+    }
+
+    @Test
     @DisplayName("O12 a bucket with its own share keeps both bounds, whatever labels are left out")
     void nonCumulativeBuckets() throws Exception {
         Processor<MetricBatch> processor = processor("{extra_metrics: [h], include_labels: [upper_bound]}");

@@ -70,7 +70,8 @@ final class LayoutPlanner {
         for (int slot = 0; slot < samples.length; slot++) {
             String value = label == null ? null : samples[slot].attributes().get(label);
             String host = value == null ? DEFAULT_HOST : hostOfValue.computeIfAbsent(value, config::host);
-            if (!slots.containsKey(host) && slots.size() > MOST_HOSTS) {
+            int named = slots.size() - (slots.containsKey(DEFAULT_HOST) ? 1 : 0);
+            if (!host.equals(DEFAULT_HOST) && named >= MOST_HOSTS && !slots.containsKey(host)) {
                 host = DEFAULT_HOST;
                 tooMany++;
             }

@@ -39,6 +39,7 @@ final class ManagementFixture {
     private ManagementScraper scraper;
 
     private final SeriesBudget budget;
+    private final OfficialConfig official;
 
     ManagementFixture() {
         this(ModelsConfig.defaults(), null);
@@ -48,7 +49,17 @@ final class ManagementFixture {
         this(config, runTimeout, new SeriesBudget(Long.MAX_VALUE));
     }
 
+    ManagementFixture(OfficialConfig official, ModelsConfig config) {
+        this(config, null, new SeriesBudget(Long.MAX_VALUE), official);
+    }
+
     ManagementFixture(ModelsConfig config, @Nullable Duration runTimeout, SeriesBudget budget) {
+        this(config, runTimeout, budget, OfficialConfig.defaults());
+    }
+
+    private ManagementFixture(
+            ModelsConfig config, @Nullable Duration runTimeout, SeriesBudget budget, OfficialConfig official) {
+        this.official = official;
         this.budget = budget;
         scraper = scraper(config, runTimeout);
     }
@@ -60,9 +71,9 @@ final class ManagementFixture {
     private ManagementScraper scraper(ModelsConfig config, @Nullable Duration runTimeout) {
         Consumers next = Consumers.of(Signal.METRICS, metrics).and(Signal.LOGS, logs);
         return new ManagementScraper(
-                Target.of("http://h:8081/", server),
+                Target.of("http://h:8081/", server, official.isStrict()),
                 http,
-                new ManagementScraper.Options(config, TIMEOUT, runTimeout, OfficialConfig.defaults()),
+                new ManagementScraper.Options(config, TIMEOUT, runTimeout, official),
                 Scopes.of("torchserve_management", "1"),
                 test.build(),
                 new Outlet(test.build(), next),

@@ -35,6 +35,10 @@ final class DistributionInWork implements PlanInWork {
             return sum.size() > 0 || count.size() > 0 || !soundQuantiles().isEmpty();
         }
 
+        private boolean isQuantilesOnly() {
+            return sum.size() == 0 && count.size() == 0;
+        }
+
         private boolean isCounted(boolean isHistogram) {
             return count.size() > 0 || (isHistogram && atBoundOrQuantile.containsKey(Double.POSITIVE_INFINITY));
         }
@@ -97,12 +101,29 @@ final class DistributionInWork implements PlanInWork {
                 summaries.add(summary(cumulative, lines, builder));
             }
         });
+        if (!summaries.isEmpty() && series.values().stream().allMatch(Lines::isQuantilesOnly)) {
+            return quantiles();
+        }
         if (!histograms.isEmpty()) {
             return new MetricPlan(name, MetricDataType.HISTOGRAM, place, new HistogramPoints(histograms));
         }
         return summaries.isEmpty()
                 ? null
                 : new MetricPlan(name, MetricDataType.SUMMARY, place, new SummaryPoints(summaries));
+    }
+
+    /** Summaries of which nobody says sum and count: a summary's point cannot be without them, so each quantile is a number. */
+    private MetricPlan quantiles() {
+        List<Attributes> attributes = new ArrayList<>();
+        Slots slots = new Slots();
+        series.forEach((of, lines) -> lines.soundQuantiles().forEach((quantile, said) -> {
+            attributes.add(of.toBuilder()
+                    .put(LayoutBuilder.QUANTILE, BoundText.of(quantile))
+                    .build());
+            slots.add(said.last());
+        }));
+        GaugePoints points = new GaugePoints(attributes.toArray(new Attributes[0]), slots.toArray());
+        return new MetricPlan(name, MetricDataType.DOUBLE_GAUGE, place, points);
     }
 
     private static HistogramPoints.Histogram histogram(CumulativeSeries cumulative, Lines lines) {

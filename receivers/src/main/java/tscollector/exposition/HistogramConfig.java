@@ -39,7 +39,7 @@ public record HistogramConfig(
 
     @Override
     public void validate(Problems problems) {
-        if (!isNative()) {
+        if (!isNative() || histogramBucketsAsDistributions || collectCountersWithDistributions) {
             return;
         }
         if (!collectHistogramBuckets) {

@@ -167,7 +167,10 @@ class ExpandedHistogramTest {
                 "t{quantile=\"7\"} 4");
 
         assertThat(Tables.points(group))
-                .containsExactly("s count=0 sum=NaN 0.5:4.0", "h count=3 sum=4.0 [2.0][2, 1]");
+                .containsExactly("s{quantile=\"0.5\"} 4.0", "h count=3 sum=4.0 [2.0][2, 1]");
+        assertThat(Tables.heads(group).get(0)).isEqualTo("s DOUBLE_GAUGE '' s SUMMARY");
+        assertThat(Tables.points(strict.group("# TYPE s summary", "s{quantile=\"0.5\"} 4", "s_count 2")))
+                .containsExactly("s count=2 sum=NaN 0.5:4.0");
     }
 
     private static HistogramConfig expanded(boolean buckets, boolean shares) {

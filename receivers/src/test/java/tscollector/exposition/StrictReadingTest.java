@@ -104,6 +104,13 @@ class StrictReadingTest {
     }
 
     @Test
+    @DisplayName("O17: strict does not look at the times of samples")
+    void strictTakesTheTimeOfTheScrape() {
+        assertThat(Tables.timedPoints(tables(true).group("a 1 500"))).containsExactly("a 0-1 1.0");
+        assertThat(Tables.timedPoints(tables(false).group("a 1 500"))).containsExactly("a 0-0.5 1.0");
+    }
+
+    @Test
     void theShapeStaysWhileTheLinesStay() {
         Tables strict = tables(true);
         MetricGroup first = strict.group(SECOND);

@@ -98,7 +98,9 @@ final class ShortNaming {
         boolean isCounter = metric.type() == MetricDataType.DOUBLE_SUM;
         String part = metric.exposedType() == ExposedType.HISTOGRAM
                 ? metric.name().substring(metric.family().length()).replace('_', '.')
-                : isCounter ? ".count" : "";
+                : metric.exposedType() == ExposedType.SUMMARY && metric.type() == MetricDataType.DOUBLE_GAUGE
+                        ? ".quantile"
+                        : isCounter ? ".count" : "";
         for (PointData point : metric.data().getPoints()) {
             boolean flush = point.getStartEpochNanos() < point.getEpochNanos();
             if (point instanceof DoublePointData number) {

@@ -33,6 +33,8 @@ enum SentAs {
     /** What a counter's name ends with. */
     static final String COUNTER_SUFFIX = ".count";
 
+    static final String QUANTILE_SUFFIX = ".quantile";
+
     static final String TOTAL_SUFFIX = ".total";
 
     /** Where a result goes. */
@@ -83,12 +85,12 @@ enum SentAs {
         switch (this) {
             case NATIVE, NATIVE_DYNAMIC -> {
                 if (exposed != ExposedType.UNTYPED) {
-                    results.add(asItIs(name, form));
+                    results.add(asItIs(name, form, exposed));
                 }
             }
             case HISTOGRAM, SUMMARY -> {
                 if (exposed.name().equals(name())) {
-                    results.add(asItIs(name, form));
+                    results.add(asItIs(name, form, exposed));
                 }
             }
             default -> {
@@ -124,7 +126,10 @@ enum SentAs {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    private static Result asItIs(String name, Form form) {
+    private static Result asItIs(String name, Form form, ExposedType exposed) {
+        if (exposed == ExposedType.SUMMARY && form.isNumber()) {
+            return Result.sample(name + QUANTILE_SUFFIX, form); // quantiles of a summary without sum and count
+        }
         return form.isCounter() ? counter(name, form) : Result.sample(name, form);
     }
 

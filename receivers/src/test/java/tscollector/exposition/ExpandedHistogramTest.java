@@ -50,7 +50,8 @@ class ExpandedHistogramTest {
 
         Reading reading = target.read(Bodies.of(ODD));
 
-        assertThat(Tables.points(Objects.requireNonNull(reading.group()))).containsExactly("h_count 9.0", "h_sum -30.0");
+        assertThat(Tables.points(Objects.requireNonNull(reading.group())))
+                .containsExactly("h_count 9.0", "h_sum -30.0");
         assertThat(reading.left()).isEmpty();
     }
 
@@ -76,7 +77,8 @@ class ExpandedHistogramTest {
 
         assertThat(Tables.points(group))
                 .containsExactly(
-                        "h_bucket{le=\"-1\", lower_bound=\"-inf\"} 1.0", "h_bucket{le=\"0\", lower_bound=\"-1.0\"} 6.0");
+                        "h_bucket{le=\"-1\", lower_bound=\"-inf\"} 1.0",
+                        "h_bucket{le=\"0\", lower_bound=\"-1.0\"} 6.0");
     }
 
     @Test
@@ -99,8 +101,7 @@ class ExpandedHistogramTest {
         Tables target = tables(expanded(true, true));
         String type = "# TYPE h histogram";
         target.group(type, "h_bucket{le=\"1\"} 2", "h_count 3");
-        MetricGroup second =
-                target.group(type, "h_bucket{le=\"1\"} 1", "h_bucket{le=\"2\"} 2", "h_count 4", "h_sum 1");
+        MetricGroup second = target.group(type, "h_bucket{le=\"1\"} 1", "h_bucket{le=\"2\"} 2", "h_count 4", "h_sum 1");
 
         assertThat(Tables.timedPoints(second))
                 .containsExactly(
@@ -108,8 +109,7 @@ class ExpandedHistogramTest {
                         "h_bucket{le=\"2\", lower_bound=\"1.0\"} 1-2 1.0",
                         "h_count 1-2 4.0",
                         "h_sum 1-2 1.0");
-        MetricGroup third =
-                target.group(type, "h_bucket{le=\"1\"} 0", "h_bucket{le=\"2\"} 2", "h_count 4", "h_sum 1");
+        MetricGroup third = target.group(type, "h_bucket{le=\"1\"} 0", "h_bucket{le=\"2\"} 2", "h_count 4", "h_sum 1");
         assertThat(Tables.timedPoints(third).get(0)).isEqualTo("h_bucket{le=\"1\", lower_bound=\"0\"} 2-3 0.0");
         assertThat(third.shape()).isSameAs(second.shape());
     }
@@ -121,9 +121,7 @@ class ExpandedHistogramTest {
                 .read(Bodies.of("# TYPE h histogram", "h_bucket{le=\"x\"} 1", "h_bucket{a=\"1\"} 1", "h_count 1"));
 
         assertThat(Tables.points(Objects.requireNonNull(reading.group()))).containsExactly("h_count 1.0");
-        assertThat(reading.left())
-                .containsEntry(LayoutBuilder.BAD_BOUND, 1)
-                .containsEntry(LayoutBuilder.STRAY, 1);
+        assertThat(reading.left()).containsEntry(LayoutBuilder.BAD_BOUND, 1).containsEntry(LayoutBuilder.STRAY, 1);
     }
 
     @Test
@@ -136,7 +134,8 @@ class ExpandedHistogramTest {
         assertThat(Tables.points(Objects.requireNonNull(cumulative.group())))
                 .containsExactly("h_bucket{le=\"1\"} 3.0", "h_bucket{le=\"2\"} 5.0");
         assertThat(Tables.points(Objects.requireNonNull(shares.group())))
-                .containsExactly("h_bucket{le=\"1\", lower_bound=\"0\"} 3.0", "h_bucket{le=\"2\", lower_bound=\"1.0\"} 2.0");
+                .containsExactly(
+                        "h_bucket{le=\"1\", lower_bound=\"0\"} 3.0", "h_bucket{le=\"2\", lower_bound=\"1.0\"} 2.0");
         assertThat(List.of(cumulative, shares))
                 .allSatisfy(reading -> assertThat(reading.left()).containsEntry(LayoutBuilder.DUPLICATE, 1));
     }
@@ -150,11 +149,7 @@ class ExpandedHistogramTest {
                         ExpositionConfig.defaults(),
                         HistogramConfig.defaults(),
                         new OfficialConfig(
-                                OfficialConfig.Compat.STRICT,
-                                OfficialConfig.Numbers.ALL,
-                                List.of(),
-                                null,
-                                false)),
+                                OfficialConfig.Compat.STRICT, OfficialConfig.Numbers.ALL, List.of(), null, false)),
                 new SeriesBudget(Long.MAX_VALUE));
 
         MetricGroup group = strict.group(
@@ -166,8 +161,7 @@ class ExpandedHistogramTest {
                 "# TYPE t summary",
                 "t{quantile=\"7\"} 4");
 
-        assertThat(Tables.points(group))
-                .containsExactly("s{quantile=\"0.5\"} 4.0", "h count=3 sum=4.0 [2.0][2, 1]");
+        assertThat(Tables.points(group)).containsExactly("s{quantile=\"0.5\"} 4.0", "h count=3 sum=4.0 [2.0][2, 1]");
         assertThat(Tables.heads(group).get(0)).isEqualTo("s DOUBLE_GAUGE '' s SUMMARY");
         assertThat(Tables.points(strict.group("# TYPE s summary", "s{quantile=\"0.5\"} 4", "s_count 2")))
                 .containsExactly("s count=2 sum=NaN 0.5:4.0");

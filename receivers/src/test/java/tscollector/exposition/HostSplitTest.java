@@ -63,7 +63,8 @@ class HostSplitTest {
     void aNewResourceOfTheTargetIsThatOfEachHost() {
         Tables target = tables("node", null);
         read(target, BODY);
-        Resource other = Resource.create(io.opentelemetry.api.common.Attributes.of(OfficialConfig.TAGS, List.of("a:b")));
+        Resource other =
+                Resource.create(io.opentelemetry.api.common.Attributes.of(OfficialConfig.TAGS, List.of("a:b")));
 
         List<MetricGroup> groups =
                 target.read(BODY.getBytes(StandardCharsets.UTF_8), other).groups();

@@ -75,7 +75,15 @@ class OfficialScrapeTest {
                 .contains("error.message=\"cannot: connection_refused\"")
                 .endsWith(" 2.0");
         run(strict, Reply.of(200, "# TYPE c counter\nc 5\n"));
-        var point = next.last().groups().get(0).metrics().get(0).data().getPoints().iterator().next();
+        var point = next.last()
+                .groups()
+                .get(0)
+                .metrics()
+                .get(0)
+                .data()
+                .getPoints()
+                .iterator()
+                .next();
         assertThat(point.getStartEpochNanos()).isLessThan(point.getEpochNanos()); // it counted as a good scrape
     }
 
@@ -86,14 +94,24 @@ class OfficialScrapeTest {
         run(strict, Reply.failure(HttpFailure.Type.TIMEOUT));
         run(strict, Reply.of(200, "# TYPE c counter\nc 5\n"));
 
-        var point = next.last().groups().get(0).metrics().get(0).data().getPoints().iterator().next();
+        var point = next.last()
+                .groups()
+                .get(0)
+                .metrics()
+                .get(0)
+                .data()
+                .getPoints()
+                .iterator()
+                .next();
         assertThat(point.getStartEpochNanos()).isEqualTo(point.getEpochNanos());
     }
 
     @Test
     @DisplayName("O20 O21 O22: labels stay as exposed here, whatever naming leaves of them")
     void labelsStayAsExposed() {
-        assertThat(run(scraper(Compat.STRICT, Numbers.OFFICIAL, PLAIN), Reply.of(200, "a{Hostname=\"h\",Level=\"Host\",} 1\n")))
+        assertThat(run(
+                        scraper(Compat.STRICT, Numbers.OFFICIAL, PLAIN),
+                        Reply.of(200, "a{Hostname=\"h\",Level=\"Host\",} 1\n")))
                 .contains("a{Hostname=\"h\", Level=\"Host\", endpoint=\"http://ts/metrics\"} 1.0");
     }
 

@@ -115,9 +115,11 @@ class StrictReadingTest {
         Tables strict = tables(true);
         MetricGroup first = strict.group(SECOND);
 
-        assertThat(strict.group("# TYPE c counter", "c{a=\"1\"} 30", "c{a=\"2\"} 4000").shape())
+        assertThat(strict.group("# TYPE c counter", "c{a=\"1\"} 30", "c{a=\"2\"} 4000")
+                        .shape())
                 .isSameAs(first.shape());
-        assertThat(strict.group("# TYPE c counter", "c{a=\"1\"} 30", "b 1", "c{a=\"2\"} 4000").shape())
+        assertThat(strict.group("# TYPE c counter", "c{a=\"1\"} 30", "b 1", "c{a=\"2\"} 4000")
+                        .shape())
                 .isNotSameAs(first.shape());
     }
 

@@ -64,7 +64,8 @@ final class ShortNaming {
             if (one.path("kind").asString().equals("metric")) {
                 TreeSet<String> tags = new TreeSet<>(Vector.texts(one.path("tags")));
                 all.add(new Sent(
-                        one.path("name").asString() + " " + tags + " " + one.path("hostname").asString(),
+                        one.path("name").asString() + " " + tags + " "
+                                + one.path("hostname").asString(),
                         one.path("type").asString().equals("monotonic_count"),
                         one.path("value").asDouble(),
                         one.path("flush_first_value").asBoolean()));
@@ -85,11 +86,13 @@ final class ShortNaming {
     }
 
     private void add(MetricGroup group, Metric metric, List<Sent> all) {
-        String family = metric.exposedType() == ExposedType.COUNTER && metric.family().endsWith("_total")
-                ? metric.family().substring(0, metric.family().length() - 6)
-                : metric.family();
+        String family =
+                metric.exposedType() == ExposedType.COUNTER && metric.family().endsWith("_total")
+                        ? metric.family().substring(0, metric.family().length() - 6)
+                        : metric.family();
         String name = NAMES.get(family);
-        if (name == null && extra.stream().anyMatch(one -> one.equals(family) || (one.startsWith("^") && family.matches(one)))) {
+        if (name == null
+                && extra.stream().anyMatch(one -> one.equals(family) || (one.startsWith("^") && family.matches(one)))) {
             name = family;
         }
         if (name == null || metric.exposedType() == ExposedType.UNTYPED) {
@@ -123,8 +126,8 @@ final class ShortNaming {
     }
 
     private static String series(MetricGroup group, String name, PointData point, String more) {
-        TreeSet<String> tags = new TreeSet<>(Objects.requireNonNullElse(
-                group.resource().getAttribute(OfficialConfig.TAGS), List.<String>of()));
+        TreeSet<String> tags = new TreeSet<>(
+                Objects.requireNonNullElse(group.resource().getAttribute(OfficialConfig.TAGS), List.<String>of()));
         if (!more.isEmpty()) {
             tags.add(more);
         }

@@ -19,8 +19,8 @@ class OfficialConfigTest {
                 Compat.OFF, Numbers.ALL, List.of("a:b", "nokey", "a:b", "UP:Case x", ""), "mine", false);
 
         assertThat(config.resourceAttributes())
-                .isEqualTo(Attributes.of(
-                        OfficialConfig.TAGS, List.of("a:b", "nokey", "UP:Case x", "", "service:mine")));
+                .isEqualTo(
+                        Attributes.of(OfficialConfig.TAGS, List.of("a:b", "nokey", "UP:Case x", "", "service:mine")));
     }
 
     @Test

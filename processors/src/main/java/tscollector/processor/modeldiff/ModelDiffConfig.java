@@ -39,7 +39,6 @@ public record ModelDiffConfig(
         OFFICIAL
     }
 
-
     public static ModelDiffConfig defaults() {
         return new ModelDiffConfig(null, true, Compat.OFF, Events.ALL);
     }

@@ -108,7 +108,8 @@ final class ModelDiffProcessor implements Processor<LogBatch> {
             Differences differences, LogRecord snapshot, ServerKey server, @Nullable ServerState known) {
         List<LogRecord> events = new ArrayList<>();
         for (Change change : differences.changes()) {
-            if (config.events() == ModelDiffConfig.Events.OFFICIAL && !change.kind().isOfficial()) {
+            if (config.events() == ModelDiffConfig.Events.OFFICIAL
+                    && !change.kind().isOfficial()) {
                 continue;
             }
             events.add(ChangeEvents.write(change, snapshot, server, known == null ? 0 : known.generation()));

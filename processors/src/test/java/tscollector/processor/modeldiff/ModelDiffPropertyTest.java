@@ -33,7 +33,8 @@ import tscollector.testkit.TestContext;
  */
 class ModelDiffPropertyTest {
     private static final int HISTORIES = 101_000;
-    private static final ModelDiffConfig CONFIG = new ModelDiffConfig(ComponentId.parse("file_storage"), true, ModelDiffConfig.Compat.OFF, ModelDiffConfig.Events.ALL);
+    private static final ModelDiffConfig CONFIG = new ModelDiffConfig(
+            ComponentId.parse("file_storage"), true, ModelDiffConfig.Compat.OFF, ModelDiffConfig.Events.ALL);
 
     /** Shared: what it would remember of all histories is of no use here. */
     private static final BuildContext CONTEXT = quiet(new TestContext("model_diff").build());

@@ -28,7 +28,8 @@ import tscollector.testkit.MemoryStorage;
 import tscollector.testkit.TestContext;
 
 class ModelDiffTest {
-    private static final ModelDiffConfig STORED = new ModelDiffConfig(ComponentId.parse("file_storage"), true, ModelDiffConfig.Compat.OFF, ModelDiffConfig.Events.ALL);
+    private static final ModelDiffConfig STORED = new ModelDiffConfig(
+            ComponentId.parse("file_storage"), true, ModelDiffConfig.Compat.OFF, ModelDiffConfig.Events.ALL);
 
     private final MemoryStorage storage = new MemoryStorage();
     private final TestContext test = new TestContext("model_diff");
@@ -226,7 +227,8 @@ class ModelDiffTest {
     @Test
     void withoutEventsSnapshotsEndHereAndTheStoreStaysAsItWas() throws Exception {
         start(STORED).consume(batch(1, complete()));
-        Processor<LogBatch> silent = start(new ModelDiffConfig(ComponentId.parse("file_storage"), false, ModelDiffConfig.Compat.OFF, ModelDiffConfig.Events.ALL));
+        Processor<LogBatch> silent = start(new ModelDiffConfig(
+                ComponentId.parse("file_storage"), false, ModelDiffConfig.Compat.OFF, ModelDiffConfig.Events.ALL));
         silent.consume(batch(2, complete(described("m", "1*"))));
         assertThat(next.batches()).isEmpty();
 
@@ -238,7 +240,11 @@ class ModelDiffTest {
     @Test
     void namesTheStorageThatIsNotThere() {
         Processor<LogBatch> processor = Built.logs(
-                new ModelDiffFactory(), test.build(), new ModelDiffConfig(ComponentId.parse("nowhere"), true, ModelDiffConfig.Compat.OFF, ModelDiffConfig.Events.ALL), next);
+                new ModelDiffFactory(),
+                test.build(),
+                new ModelDiffConfig(
+                        ComponentId.parse("nowhere"), true, ModelDiffConfig.Compat.OFF, ModelDiffConfig.Events.ALL),
+                next);
 
         assertThatThrownBy(() -> processor.start(test.host()))
                 .isInstanceOf(StartException.class)

@@ -82,8 +82,7 @@ class OfficialEventsTest {
         assertThat(take(strict, without)).containsExactly("The model [a] has been removed.");
         assertThat(take(strict, without)).containsExactly("The model [a] has been removed.");
         assertThat(take(strict, complete(listed("a", "b.mar"))))
-                .containsExactly(
-                        "A new default version has been set for the model [a], from file [] to file [b.mar].");
+                .containsExactly("A new default version has been set for the model [a], from file [] to file [b.mar].");
         assertThat(next.allRecords())
                 .extracting(event -> event.attributes().get(ChangeEvents.EVENT_ID))
                 .doesNotHaveDuplicates();
@@ -94,8 +93,8 @@ class OfficialEventsTest {
         Processor<LogBatch> strict = start(STRICT);
         take(strict, complete(described("m", "1*", "2")));
 
-        Inventory sameUrl = complete(new Inventory.Model(
-                "m", "m-1.mar", true, List.of(new Inventory.Version("2", "m-1.mar", true))));
+        Inventory sameUrl = complete(
+                new Inventory.Model("m", "m-1.mar", true, List.of(new Inventory.Version("2", "m-1.mar", true))));
         assertThat(take(strict, sameUrl)).isEmpty();
     }
 
@@ -132,8 +131,8 @@ class OfficialEventsTest {
 
     @Test
     void officialEventsAreThoseThatTheCheckHas() throws Exception {
-        Processor<LogBatch> official = start(
-                new ModelDiffConfig(STORAGE, true, ModelDiffConfig.Compat.OFF, ModelDiffConfig.Events.OFFICIAL));
+        Processor<LogBatch> official =
+                start(new ModelDiffConfig(STORAGE, true, ModelDiffConfig.Compat.OFF, ModelDiffConfig.Events.OFFICIAL));
         official.consume(batch(1, complete(described("m", "1*"), described("n", "1*"))));
 
         official.consume(batch(2, complete(described("m", "1", "2*"), described("o", "1*"))));
@@ -141,7 +140,9 @@ class OfficialEventsTest {
         assertThat(next.allRecords())
                 .extracting(LogRecord::eventName)
                 .containsExactly(
-                        "torchserve.model.default_version.changed", "torchserve.model.removed", "torchserve.model.added");
+                        "torchserve.model.default_version.changed",
+                        "torchserve.model.removed",
+                        "torchserve.model.added");
     }
 
     /** The new events as the official check words them. */
@@ -149,7 +150,8 @@ class OfficialEventsTest {
         int before = next.allRecords().size();
         processor.consume(batch(++now, inventory));
         List<String> texts = new ArrayList<>();
-        for (LogRecord event : next.allRecords().subList(before, next.allRecords().size())) {
+        for (LogRecord event :
+                next.allRecords().subList(before, next.allRecords().size())) {
             String model = event.attributes().get(ChangeEvents.MODEL);
             String url = event.attributes().get(ChangeEvents.URL);
             texts.add(

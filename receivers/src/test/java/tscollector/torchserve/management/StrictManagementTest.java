@@ -125,9 +125,8 @@ class StrictManagementTest {
         assertThat(fixture.lastInventory().models()).hasSize(100);
 
         int before = fixture.inventories().size();
-        models.before(ask -> isSecondPage(ask.uri().getRawQuery())
-                ? Reply.failure(HttpFailure.Type.CONNECTION_RESET)
-                : null);
+        models.before(
+                ask -> isSecondPage(ask.uri().getRawQuery()) ? Reply.failure(HttpFailure.Type.CONNECTION_RESET) : null);
         fixture.run();
         assertThat(fixture.points("models")).isEmpty();
         assertThat(fixture.points("model.versions")).hasSize(100);
@@ -164,7 +163,10 @@ class StrictManagementTest {
                         "model.worker.is_gpu{model_name=\"m\", model_version=\"1\", worker_id=\"1\", worker_pid=\"None\"} 0.0",
                         "model.worker.is_gpu{model_name=\"m\", model_version=\"1\", worker_id=\"2\", worker_pid=\"None\"} 1.0",
                         "model.worker.is_gpu{model_name=\"m\", model_version=\"1\", worker_id=\"3\", worker_pid=\"7\"} 0.0");
-        assertThat(fixture.points("model.is_loaded_at_startup")).singleElement().asString().endsWith(" 0.0");
+        assertThat(fixture.points("model.is_loaded_at_startup"))
+                .singleElement()
+                .asString()
+                .endsWith(" 0.0");
     }
 
     @Test

@@ -54,7 +54,7 @@ final class LayoutPlanner {
             List<MetricPlan> metrics = new LayoutBuilder(known, newSeriesStartNanos, histograms, isStrict, left)
                     .build(samples, slots, families);
             if (!metrics.isEmpty()) {
-                Resource of = before != null && previous.resource() == resource
+                Resource of = previous != null && before != null && previous.resource() == resource
                         ? before.resource()
                         : resourceOf(host, resource);
                 hosts.add(new HostLayout(host, of, metrics, new Shape()));

@@ -59,7 +59,6 @@ class InferenceVectorsTest {
 
         for (int run = 0; run < vector.runs(); run++) {
             server.begin(run);
-            next.batches().size();
             http.forget();
             scraper.scrape();
             test.scheduler().advance(Duration.ofSeconds(15));

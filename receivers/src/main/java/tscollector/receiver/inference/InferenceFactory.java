@@ -32,6 +32,9 @@ public final class InferenceFactory implements ReceiverFactory<InferenceConfig> 
             longer than its retry timeout (5 minutes by default): models that still load, other versions and models without workers
             do not count. With token authorization on, which is the default since 0.11.1, set `auth.torchserve_key_file`.
 
+            With `compat: strict` health follows the status alone, 0 below 400 and 2 otherwise, without a message; `ping` is resolved
+            against the endpoint as the official Datadog check does it, so that what stands after the last slash is lost.
+
             Every point has the attribute `inference_api_url`: the endpoint as configured, without user, password and query.
 
             """ + "Values of `error.type`:\n\n" + ErrorType.table();

@@ -53,6 +53,12 @@ public final class ManagementFactory implements ReceiverFactory<ManagementConfig
             **Logs.** A record `torchserve.inventory.snapshot` is sent when the inventory differs from the last one that was taken
             downstream, and at least hourly. `model_diff` makes events of it.
 
+            **The official Datadog check.** With `compat: strict` a list that fails or ends early is the list until
+            `models.refresh_interval` is over; a later page that is refused or cannot be read counts as the end of the list; the number
+            of models is sent when a list was read; health is 0 or 2, that of the last list, without a message; the default version is
+            each one whose archive is the list's; models with workers on a GPU are described in every run; describes are resolved
+            against the endpoint, so that what stands after its last slash is lost. Paging and missing fields are dealt with as ever.
+
             The server's version is asked once (`OPTIONS /`) when it first answers, and after it was away. Restarts are counted while the
             receiver runs: a new pid under the same worker id.
 

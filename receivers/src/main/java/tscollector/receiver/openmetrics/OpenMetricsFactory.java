@@ -47,6 +47,13 @@ public final class OpenMetricsFactory implements ReceiverFactory<OpenMetricsConf
             stays. A histogram whose buckets do not rise is mended and counted; one without sum or count is left out and counted, as are
             `_created` series. More samples than `sample_limit` or a longer body than `body_size_limit` make the whole answer invalid.
 
+            **The official Datadog check.** `tags`, `service`, `empty_default_hostname` and `hostname_label` become the resource attributes
+            `datadog.tags` and `datadog.host.name`, which the `datadog` exporter sends as tags and host. With `compat: strict`
+            health is 0 as soon as an answer below status 400 begins and 2 otherwise; series that are new or reset in the scrape after a
+            failed one begin with it, while an empty answer and an ignored connection error count as good scrapes; a TYPE line counts
+            for the lines that follow it until another family begins; times in the text are not looked at; summaries and histograms
+            are sent as far as they are there; the attribute `endpoint` keeps its query.
+
             """ + "Values of `error.type`:\n\n" + ErrorType.table();
 
     private static final String EXAMPLE = """

@@ -133,7 +133,7 @@ final class PythonRegex {
                 continue;
             }
             repeated = false;
-            repeatable = c != '|' && atom(c);
+            repeatable = atom(c);
         }
         depth--;
     }
@@ -197,7 +197,7 @@ final class PythonRegex {
             case '(' -> {
                 return group();
             }
-            case '^', '$' -> {
+            case '^', '$', '|' -> {
                 out.append(c);
                 at++;
                 return false;

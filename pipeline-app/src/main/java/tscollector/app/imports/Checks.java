@@ -152,7 +152,7 @@ final class Checks {
                 triples.computeIfAbsent(matcher.group(1), any -> new LinkedHashMap<>()).put(matcher.group(2), content);
             } else if (content instanceof Map<?, ?> checks) {
                 named(prefix + key + ".", Options.texted(checks));
-            } else {
+            } else if (content != null) {
                 remarks.add(prefix + key, "is not a map of checks");
             }
         });

@@ -1,8 +1,5 @@
 package tscollector.app.imports;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tscollector.kit.config.Surroundings;
@@ -75,20 +72,5 @@ final class HttpOptions {
         if (extra != null && !extra.isEmpty()) {
             settings.put("extra_headers", extra);
         }
-        boolean hostHeader = names(own, extra).stream().anyMatch(name -> name.toLowerCase(Locale.ROOT).equals("host"));
-        if (options.bool("tls_use_host_header", false) && !hostHeader) {
-            options.remark("tls_use_host_header", "has no effect without a header Host");
-        }
-    }
-
-    private static List<String> names(@Nullable Map<String, String> own, @Nullable Map<String, String> extra) {
-        Map<String, String> all = new LinkedHashMap<>();
-        if (own != null) {
-            all.putAll(own);
-        }
-        if (extra != null) {
-            all.putAll(extra);
-        }
-        return List.copyOf(all.keySet());
     }
 }

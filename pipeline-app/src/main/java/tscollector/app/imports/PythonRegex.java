@@ -279,7 +279,8 @@ final class PythonRegex {
         if (colon == 0 || colon == rest.length() || rest.charAt(colon) != ':' || rest.substring(0, colon).contains("L")) {
             throw invalid("unknown extension ?" + (rest.startsWith("<") ? "<" : ""));
         }
-        if (!flags.matches("[aimsux]*(-[imsx]+)?") || (flags.contains("a") && flags.contains("u"))) {
+        boolean twice = flags.matches(".*([imsx]).*-.*\\1.*") || (flags.contains("a") && flags.contains("u"));
+        if (!flags.matches("[aimsux]*(-[imsx]+)?") || twice) {
             throw invalid("bad inline flags");
         }
         int minus = flags.indexOf('-') < 0 ? flags.length() : flags.indexOf('-');

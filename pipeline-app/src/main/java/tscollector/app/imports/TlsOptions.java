@@ -39,9 +39,18 @@ final class TlsOptions {
             tls.put("cipher_suites", suites);
         }
         if (options.bool("tls_use_host_header", false)) {
-            tls.put("server_name_from_host_header", true);
+            if (hasHostHeader("headers") || hasHostHeader("extra_headers")) {
+                tls.put("server_name_from_host_header", true);
+            } else {
+                options.remark("tls_use_host_header", "has no effect without a header Host");
+            }
         }
         return tls;
+    }
+
+    private boolean hasHostHeader(String option) {
+        Options headers = options.section(option);
+        return headers != null && headers.keys().stream().anyMatch("Host"::equalsIgnoreCase);
     }
 
     private void clientCertificate(Map<String, @Nullable Object> tls) {

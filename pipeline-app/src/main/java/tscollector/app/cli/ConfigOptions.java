@@ -50,15 +50,15 @@ final class ConfigOptions {
 
     /** Loads what the options name. */
     LoadedConfiguration load(Terminal terminal) throws ConfigException, ImportException {
-        return load(terminal, List.of());
+        return load(terminal, List.of(), Surroundings.ofProcess());
     }
 
     /** The same with further sources behind those of the user. */
-    LoadedConfiguration load(Terminal terminal, List<? extends ConfigSource> further)
+    LoadedConfiguration load(Terminal terminal, List<? extends ConfigSource> further, Surroundings surroundings)
             throws ConfigException, ImportException {
         List<ConfigSource> all = new ArrayList<>(sources(terminal));
         all.addAll(further);
-        return new ConfigLoader(ComponentCatalog.load(), Surroundings.ofProcess()).load(all, assignments);
+        return new ConfigLoader(ComponentCatalog.load(), surroundings).load(all, assignments);
     }
 
     /** What there is to load; read once, since standard input may be among it. */

@@ -45,7 +45,7 @@ final class MetricsScraper implements Scraper {
     private final Outlet outlet;
     private final ApiHealth health;
     private final ReadingCounts counts;
-    private final ServerVersion.@Nullable Watch version;
+    private final ServerVersion.Watch version;
     private final AnswerRule rule;
     private final boolean hasFilters;
     private EmptyMetricsHint hint;
@@ -79,7 +79,9 @@ final class MetricsScraper implements Scraper {
                 scopes,
                 context);
         this.counts = new ReadingCounts(context.telemetry(), target.site(), options.limits());
-        this.version = version;
+        this.version = version != null
+                ? version
+                : ServerVersion.hearing(target.server(), context).watch(target);
         this.hint = new EmptyMetricsHint(target, context.logger());
     }
 
@@ -93,17 +95,21 @@ final class MetricsScraper implements Scraper {
     public CompletionStage<?> scrape() {
         long epochNanos = context.clock().now();
         long begin = context.clock().nanoTime();
-        return caller.send(ask).handle((answer, failure) -> {
-            Duration elapsed = Duration.ofNanos(context.clock().nanoTime() - begin);
-            if (failure == null) {
-                read(answer, elapsed, epochNanos);
-            } else {
-                Outcome outcome = Outcome.ofCall(failure);
-                table.failed(rule.isIgnored(outcome), epochNanos);
-                end(report(outcome, elapsed, 0, null), target.resource(), List.of(), epochNanos);
-            }
-            return null;
-        });
+        version.begin();
+        return caller.send(ask)
+                .handle((answer, failure) -> {
+                    Duration elapsed = Duration.ofNanos(context.clock().nanoTime() - begin);
+                    Outcome call = failure == null ? Outcome.OK : Outcome.ofCall(failure);
+                    return version.ended(call, elapsed).thenRun(() -> {
+                        if (failure == null) {
+                            read(answer, elapsed, epochNanos);
+                        } else {
+                            table.failed(rule.isIgnored(call), epochNanos);
+                            end(report(call, elapsed, 0, null), target.resource(), List.of(), epochNanos);
+                        }
+                    });
+                })
+                .thenCompose(ended -> ended);
     }
 
     private void read(HttpAnswer answer, Duration elapsed, long epochNanos) {
@@ -170,8 +176,5 @@ final class MetricsScraper implements Scraper {
         List<MetricGroup> groups = new ArrayList<>(samples);
         groups.addAll(health.report(run, resource, epochNanos));
         outlet.metrics(groups);
-        if (version != null) {
-            version.run(run.outcome());
-        }
     }
 }

@@ -43,7 +43,7 @@ public final class MetricsScrapers {
     /**
      * The scraper of one target, whose URL is asked verbatim.
      *
-     * @param version told how runs end, to learn the server's version; null to leave that out
+     * @param version told how runs begin and end, to learn the server's version; null to ask for none
      */
     public Scraper scraper(Target target, ServerVersion.@Nullable Watch version) {
         SeriesTable table = new SeriesTable(

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * One server as an OpenTelemetry resource: {@code service.name}, {@code service.instance.id}, {@code service.version} once it is
  * known, and what the user added, which wins. The same instance until the version becomes known or changes; APIs of one server
- * share this object. Thread-safe.
+ * share this object or, in several receivers, through {@link #join} what is known of the version. Thread-safe.
  */
 public final class ServerResource {
     private static final String NAME = "service.name";
@@ -19,8 +19,11 @@ public final class ServerResource {
 
     private final Map<String, String> configured;
     private final Attributes official;
-    private String version = ""; // guarded by this
-    private volatile Resource current;
+    private volatile KnownVersion known = new KnownVersion();
+    private volatile Current current;
+
+    /** The resource and the version it was built with. */
+    private record Current(Resource resource, String version) {}
 
     /**
      * A server whose version is not known yet.
@@ -43,28 +46,43 @@ public final class ServerResource {
         configured.put(NAME, "torchserve");
         configured.put(INSTANCE, instance);
         configured.putAll(attributes);
-        this.current = build();
+        this.current = build("");
+    }
+
+    /** Shares what is known of the version with all receivers that watch the same server; before the first run. */
+    public void join(KnownServers servers) {
+        known = servers.version(build("").resource().getAttributes());
     }
 
     /** The resource as of now; take it once per run, for all groups of the run. */
     public Resource current() {
-        return current;
+        Current latest = current;
+        String version = known.version();
+        return latest.version().equals(version) ? latest.resource() : renewed(version);
     }
 
     /** Tells the server's version; a new resource only if it differs from what was known and the user set none. */
-    public synchronized void version(String newVersion) {
-        if (!newVersion.equals(version) && !configured.containsKey(VERSION)) {
-            version = newVersion;
-            current = build();
-        }
+    public void version(String newVersion) {
+        known.version(newVersion);
     }
 
-    private Resource build() {
+    KnownVersion known() {
+        return known;
+    }
+
+    private synchronized Resource renewed(String version) {
+        if (!current.version().equals(version)) {
+            current = configured.containsKey(VERSION) ? new Current(current.resource(), version) : build(version);
+        }
+        return current.resource();
+    }
+
+    private Current build(String version) {
         AttributesBuilder attributes = official.toBuilder();
         if (!version.isEmpty()) {
             attributes.put(AttributeKey.stringKey(VERSION), version);
         }
         configured.forEach((key, value) -> attributes.put(AttributeKey.stringKey(key), value));
-        return Resource.create(attributes.build());
+        return new Current(Resource.create(attributes.build()), version);
     }
 }

@@ -2,35 +2,50 @@ package tscollector.torchserve;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tscollector.component.BuildContext;
 import tscollector.kit.http.HttpAnswer;
 import tscollector.kit.http.HttpCaller;
+import tscollector.time.Scheduler.Cancellable;
 
 /**
  * Learns a server's version from the API description that TorchServe gives for {@code OPTIONS /} on each address, always without
- * a key: once when it first answers, and again after it was not reachable. That it fails harms nothing; it is tried again after
- * the next outage. Thread-safe.
+ * a key: beside the first run, and again when it answers after it was not reachable. That it fails harms nothing; it is tried
+ * again after the next outage. Of all receivers of one server one asks. Thread-safe.
  */
 public final class ServerVersion {
     private static final int LONGEST_VERSION = 64;
+    /** A run that was faster waits as long; nobody sees so short a delay, and a description of 100 KB fits into it. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(200);
 
-    private final HttpCaller caller;
+    private static final CompletionStage<Void> NOW = CompletableFuture.completedStage(null);
+
+    private final @Nullable HttpCaller caller;
     private final ServerResource server;
     private final Duration timeout;
-    private final Logger logger;
-    private final AtomicBoolean underWay = new AtomicBoolean();
-    private volatile boolean known; // since any of the server's APIs was away
+    private final BuildContext context;
 
-    public ServerVersion(HttpCaller caller, ServerResource server, Duration timeout, Logger logger) {
+    private ServerVersion(@Nullable HttpCaller caller, ServerResource server, Duration timeout, BuildContext context) {
         this.caller = caller;
         this.server = server;
         this.timeout = timeout;
-        this.logger = logger;
+        this.context = context;
+    }
+
+    /** For receivers that ask. */
+    public static ServerVersion asking(
+            HttpCaller caller, ServerResource server, Duration timeout, BuildContext context) {
+        return new ServerVersion(caller, server, timeout, context);
+    }
+
+    /** For receivers that ask nothing and only hear of what others learn. */
+    public static ServerVersion hearing(ServerResource server, BuildContext context) {
+        return new ServerVersion(null, server, Duration.ZERO, context);
     }
 
     /** The view of one API of the server; for the runs of one scraper, one at a time. */
@@ -38,25 +53,37 @@ public final class ServerVersion {
         return new Watch(target);
     }
 
-    private void probe(Target target) {
-        if (known || !underWay.compareAndSet(false, true)) {
+    private void ask(Target target) {
+        if (caller == null || !server.known().beginsQuestion()) {
             return; // another API of the server asked, or is asking
         }
         caller.send(target.askOptions(timeout)).whenComplete((answer, failure) -> {
-            if (failure != null) {
-                logger.debug("No server version. target={} error=\"{}\"", target.site(), failure.getMessage());
-            } else {
-                learn(read(answer));
+            String version = null;
+            try {
+                if (failure == null) {
+                    version = read(answer);
+                } else {
+                    context.logger().debug("No server version. target={} error=\"{}\"", target, failure.getMessage());
+                }
+            } finally {
+                server.known().answered(version);
             }
-            underWay.set(false);
         });
     }
 
-    private void learn(@Nullable String version) {
-        if (version != null) {
-            known = true;
-            server.version(version);
+    /** Until the question that is under way, if any, is answered or the time is over. */
+    private CompletionStage<Void> answered(Duration atMost) {
+        CompletableFuture<Void> question = server.known().question();
+        if (question == null) {
+            return NOW;
         }
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        Cancellable timer = context.scheduler().schedule(atMost, () -> ready.complete(null));
+        question.thenRun(() -> {
+            timer.cancel();
+            ready.complete(null);
+        });
+        return ready;
     }
 
     private static @Nullable String read(HttpAnswer answer) {
@@ -103,20 +130,46 @@ public final class ServerVersion {
     public final class Watch {
         private final Target target;
         private boolean wasAway = true;
+        private boolean hasBegun;
+        private boolean askedAhead;
 
         private Watch(Target target) {
             this.target = target;
         }
 
-        /** To be told how each run ended, once its batches are handed on. */
-        public void run(Outcome outcome) {
-            boolean away = outcome.state() == ApiState.UNREACHABLE;
-            if (away) {
-                known = false; // it may come back as another version
-            } else if (wasAway) {
-                probe(target);
+        /** To be told when a run begins: the first one asks for the version at the same time. */
+        public void begin() {
+            askedAhead = !hasBegun;
+            if (!hasBegun) {
+                hasBegun = true;
+                ask(target);
             }
-            wasAway = away;
+        }
+
+        /**
+         * To be told how each run ended, before its batches are made.
+         *
+         * @param elapsed how long the run took
+         * @return when the resource may be taken: at once but for the first answer of a server, and the first after it was away;
+         *     these wait for the version as long as the run itself took, or a fifth of a second
+         */
+        public CompletionStage<Void> ended(Outcome outcome, Duration elapsed) {
+            if (outcome.isOurEnd()) {
+                return NOW;
+            }
+            boolean isAway = outcome.state() == ApiState.UNREACHABLE;
+            boolean isBack = wasAway && !isAway;
+            wasAway = isAway;
+            if (isAway && caller != null) {
+                server.known().doubt();
+            }
+            if (!isBack) {
+                return NOW;
+            }
+            if (!askedAhead) {
+                ask(target);
+            }
+            return answered(elapsed.compareTo(SHORTEST_WAIT) > 0 ? elapsed : SHORTEST_WAIT);
         }
     }
 }

@@ -15,9 +15,11 @@ import tscollector.receiver.Receiver;
 import tscollector.receiver.ReceiverFactory;
 import tscollector.signal.Signal;
 import tscollector.torchserve.ErrorType;
+import tscollector.torchserve.KnownServers;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.PullReceiver;
 import tscollector.torchserve.Scopes;
+import tscollector.torchserve.ServerVersion;
 import tscollector.torchserve.Target;
 import tscollector.torchserve.inference.PingScraper;
 
@@ -31,6 +33,9 @@ public final class InferenceFactory implements ReceiverFactory<InferenceConfig> 
             TorchServe answers `Healthy` unless the default version of some model has had fewer healthy workers than its `minWorkers` for
             longer than its retry timeout (5 minutes by default): models that still load, other versions and models without workers
             do not count. With token authorization on, which is the default since 0.11.1, set `auth.torchserve_key_file`.
+
+            The server's version is asked (`OPTIONS /`) beside the first run and after it was away, unless another receiver of the same
+            server did.
 
             With `compat: strict` health follows the status alone, 0 below 400 and 2 otherwise, without a message; `ping` is resolved
             against the endpoint as the official Datadog check does it, so that what stands after the last slash is lost.
@@ -82,12 +87,16 @@ public final class InferenceFactory implements ReceiverFactory<InferenceConfig> 
             BuildContext context, InferenceConfig config, Consumers next, HttpCaller caller) {
         Scopes scopes = Scopes.of(TYPE, context.version());
         Outlet outlet = new Outlet(context, next);
-        List<ScrapeLoop.Target> targets = new ArrayList<>();
         Duration timeout = config.scrape().effectiveTimeout();
+        List<ScrapeLoop.Target> targets = new ArrayList<>();
         for (Target target : config.targets().targets(config.official())) {
-            // No version: exactly one request per target and interval goes out.
-            PingScraper scraper =
-                    new PingScraper(target, caller, timeout, config.official(), scopes, context, outlet, null);
+            target.server().join(KnownServers.of(context));
+            // The official check asks for nothing but the ping.
+            ServerVersion version = config.official().isStrict()
+                    ? ServerVersion.hearing(target.server(), context)
+                    : ServerVersion.asking(caller, target.server(), timeout, context);
+            PingScraper scraper = new PingScraper(
+                    target, caller, timeout, config.official(), scopes, context, outlet, version.watch(target));
             targets.add(new ScrapeLoop.Target(target.site(), scraper));
         }
         return targets;

@@ -15,6 +15,7 @@ import tscollector.receiver.Receiver;
 import tscollector.receiver.ReceiverFactory;
 import tscollector.signal.Signal;
 import tscollector.torchserve.ErrorType;
+import tscollector.torchserve.KnownServers;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.PullReceiver;
 import tscollector.torchserve.Scopes;
@@ -59,7 +60,8 @@ public final class ManagementFactory implements ReceiverFactory<ManagementConfig
             each one whose archive is the list's; models with workers on a GPU are described in every run; describes are resolved
             against the endpoint, so that what stands after its last slash is lost. Paging and missing fields are dealt with as ever.
 
-            The server's version is asked once (`OPTIONS /`) when it first answers, and after it was away. Restarts are counted while the
+            The server's version is asked (`OPTIONS /`) beside the first run and after it was away, unless another receiver of the same
+            server did. Restarts are counted while the
             receiver runs: a new pid under the same worker id.
 
             Every point has the attribute `management_api_url`: the endpoint as configured, without user, password and query.
@@ -118,7 +120,8 @@ public final class ManagementFactory implements ReceiverFactory<ManagementConfig
                 new ManagementScraper.Options(config.models(), timeout, config.runTimeout(), config.official());
         List<ScrapeLoop.Target> targets = new ArrayList<>();
         for (Target target : config.targets().targets(config.official())) {
-            ServerVersion version = new ServerVersion(caller, target.server(), timeout, context.logger());
+            target.server().join(KnownServers.of(context));
+            ServerVersion version = ServerVersion.asking(caller, target.server(), timeout, context);
             ManagementScraper scraper = new ManagementScraper(
                     target, caller, options, scopes, context, outlet, SeriesBudget.ofProcess(), version.watch(target));
             targets.add(new ScrapeLoop.Target(target.site(), scraper));

@@ -18,10 +18,12 @@ import tscollector.signal.MetricSpec;
 import tscollector.signal.Signal;
 import tscollector.torchserve.Api;
 import tscollector.torchserve.ErrorType;
+import tscollector.torchserve.KnownServers;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.PullReceiver;
 import tscollector.torchserve.Scopes;
 import tscollector.torchserve.ScrapeMetrics;
+import tscollector.torchserve.ServerVersion;
 import tscollector.torchserve.Target;
 
 /** Builds receivers of the type {@code torchserve_openmetrics}. */
@@ -30,6 +32,9 @@ public final class OpenMetricsFactory implements ReceiverFactory<OpenMetricsConf
 
     private static final String DESCRIPTION = """
             Asks the configured URLs as they are: one GET per target and interval, never more, whatever became of the last one.
+
+            The resource has the server's version once a `torchserve_inference` or `torchserve_management` with the same `instance` and
+            `resource_attributes` has learned it.
 
             TorchServe answers with nothing unless `metrics_mode=prometheus` (or `legacy`) is set in its `config.properties`: that
             is no fault, and one warning per server says it.
@@ -113,8 +118,10 @@ public final class OpenMetricsFactory implements ReceiverFactory<OpenMetricsConf
                 new Outlet(context, next));
         List<ScrapeLoop.Target> targets = new ArrayList<>();
         for (Target target : config.targets().targets(config.official())) {
-            // No version: exactly one request per target and interval goes out.
-            targets.add(new ScrapeLoop.Target(target.site(), scrapers.scraper(target, null)));
+            target.server().join(KnownServers.of(context));
+            // It only hears of the version: exactly one request per target and interval goes out.
+            ServerVersion version = ServerVersion.hearing(target.server(), context);
+            targets.add(new ScrapeLoop.Target(target.site(), scrapers.scraper(target, version.watch(target))));
         }
         return targets;
     }

@@ -9,6 +9,7 @@ import tscollector.exposition.ExpositionOptions;
 import tscollector.exposition.MetricsScrapers;
 import tscollector.kit.http.HttpCaller;
 import tscollector.kit.scrape.ScrapeLoop;
+import tscollector.torchserve.KnownServers;
 import tscollector.torchserve.OfficialConfig;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.Scopes;
@@ -58,10 +59,12 @@ final class ThreeApis {
         OfficialConfig official = config.official();
         ServerResource server = new ServerResource(
                 String.valueOf(host.instance()), host.resourceAttributes(), official.resourceAttributes());
-        ServerVersion version = new ServerVersion(caller, server, timeout, context.logger());
+        server.join(KnownServers.of(context));
+        ServerVersion version = ServerVersion.asking(caller, server, timeout, context);
+        ServerVersion heard = ServerVersion.hearing(server, context);
 
         Target page = Target.of(config.url(host.host(), ports.metrics()) + "/metrics", server, official.isStrict());
-        metrics.add(new ScrapeLoop.Target(page.site(), metricsScrapers.scraper(page, null)));
+        metrics.add(new ScrapeLoop.Target(page.site(), metricsScrapers.scraper(page, heard.watch(page))));
 
         Target ping = Target.of(config.url(host.host(), ports.inference()), server, official.isStrict());
         PingScraper pings =

@@ -28,7 +28,7 @@ public final class TorchServeFactory implements ReceiverFactory<TorchServeConfig
             as `torchserve_openmetrics`, `torchserve_inference` and `torchserve_management` do, whose pages say the rest, and gives what
             they say one resource: `service.instance.id` is host and inference port unless `instance` is set.
 
-            The server's version is asked once (`OPTIONS /`) when it first answers, and after it was away.
+            The server's version is asked (`OPTIONS /`) beside the first run and after it was away.
 
             """ + "Values of `error.type`:\n\n" + ErrorType.table();
 

@@ -34,10 +34,10 @@ public final class PingScraper implements Scraper {
     private final BuildContext context;
     private final Outlet outlet;
     private final ApiHealth health;
-    private final ServerVersion.@Nullable Watch version;
+    private final ServerVersion.Watch version;
     private final Function<HttpAnswer, Outcome> judge;
 
-    /** @param version told how runs end, to learn the server's version; null to leave that out */
+    /** @param version told how runs begin and end, to learn the server's version; null to ask for none */
     public PingScraper(
             Target target,
             HttpCaller caller,
@@ -55,7 +55,9 @@ public final class PingScraper implements Scraper {
         Reporting reporting = Reporting.of(Api.INFERENCE, target, official);
         this.health = new ApiHealth(Api.INFERENCE, target, reporting, caller, scopes, context);
         this.judge = official.isStrict() ? PingAnswer::judgeByStatus : PingAnswer::judge;
-        this.version = version;
+        this.version = version != null
+                ? version
+                : ServerVersion.hearing(target.server(), context).watch(target);
     }
 
     /** What it emits. */
@@ -69,11 +71,13 @@ public final class PingScraper implements Scraper {
     public CompletionStage<?> scrape() {
         long epochNanos = context.clock().now();
         long begin = context.clock().nanoTime();
-        return caller.send(ask).handle((answer, failure) -> {
-            Duration elapsed = Duration.ofNanos(context.clock().nanoTime() - begin);
-            end(failure == null ? read(answer, elapsed) : failed(failure, elapsed), epochNanos);
-            return null;
-        });
+        version.begin();
+        return caller.send(ask)
+                .handle((answer, failure) -> {
+                    Duration elapsed = Duration.ofNanos(context.clock().nanoTime() - begin);
+                    return failure == null ? read(answer, elapsed) : failed(failure, elapsed);
+                })
+                .thenCompose(run -> version.ended(run.outcome(), run.elapsed()).thenRun(() -> end(run, epochNanos)));
     }
 
     private void end(RunReport run, long epochNanos) {
@@ -83,9 +87,6 @@ public final class PingScraper implements Scraper {
         Resource resource = target.resource();
         List<MetricGroup> groups = health.report(run, resource, epochNanos);
         outlet.metrics(groups);
-        if (version != null) {
-            version.run(run.outcome());
-        }
     }
 
     private RunReport read(HttpAnswer answer, Duration elapsed) {

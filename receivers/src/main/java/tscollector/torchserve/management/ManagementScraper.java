@@ -52,7 +52,7 @@ public final class ManagementScraper implements Scraper {
     private final DataGroup data;
     private final InventorySender inventories;
     private final RunFailures failures;
-    private final ServerVersion.@Nullable Watch version;
+    private final ServerVersion.Watch version;
     private final Attributes address;
     private final SeriesBudget.Share listMemory;
     private final SeriesBudget.Share describeMemory;
@@ -73,7 +73,7 @@ public final class ManagementScraper implements Scraper {
      * The scraper of one management API.
      *
      * @param budget what models and their series may take is taken from
-     * @param version told how runs end, to learn the server's version; null to leave that out
+     * @param version told how runs begin and end, to learn the server's version; null to ask for none
      */
     public ManagementScraper(
             Target target,
@@ -105,13 +105,16 @@ public final class ManagementScraper implements Scraper {
                 scopes.data(), official.isOfficialOnly() ? ManagementMetrics.OFFICIAL : ManagementMetrics.DATA);
         this.inventories = new InventorySender(context, outlet, scopes.data());
         this.failures = new RunFailures(context.telemetry(), target.site());
-        this.version = version;
+        this.version = version != null
+                ? version
+                : ServerVersion.hearing(target.server(), context).watch(target);
         this.address = Attributes.of(Api.MANAGEMENT.address(), target.address());
     }
 
     @Override
     public CompletionStage<?> scrape() {
         Run run = new Run(context.clock().now(), context.clock().nanoTime());
+        version.begin();
         CompletionStage<?> asked = isListDue(run)
                 ? lister.read(() -> timeLeft(run)).thenCompose(listing -> listed(run, listing))
                 : describe(run);
@@ -149,6 +152,10 @@ public final class ManagementScraper implements Scraper {
             return CompletableFuture.completedStage(null);
         }
         Outcome outcome = models.outcome(run, fresh.values());
+        return version.ended(outcome, elapsed).thenCompose(ignored -> handOn(run, fresh, outcome, elapsed));
+    }
+
+    private CompletionStage<?> handOn(Run run, Map<String, Result> fresh, Outcome outcome, Duration elapsed) {
         Resource resource = target.resource();
         fillData(run, fresh);
         emit(run, new RunReport(outcome, elapsed, run.bodyBytes(), data.count()), resource);
@@ -228,9 +235,6 @@ public final class ManagementScraper implements Scraper {
         outlet.metrics(groups);
         if (report.outcome().isOk()) {
             lastGoodEpochNanos = run.epochNanos();
-        }
-        if (version != null) {
-            version.run(report.outcome());
         }
     }
 

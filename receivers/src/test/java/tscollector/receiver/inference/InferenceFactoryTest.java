@@ -39,7 +39,7 @@ class InferenceFactoryTest {
     }
 
     @Test
-    void asksEachTargetOncePerIntervalAndNothingElse() throws Exception {
+    void asksEachTargetOncePerIntervalAndForItsVersionOnce() throws Exception {
         Receiver receiver =
                 receiver("endpoints: [http://a:8080, http://b:8080/ts/, {endpoint: http://c, instance: c1}]");
         receiver.start(test.host());
@@ -48,8 +48,13 @@ class InferenceFactoryTest {
 
         assertThat(http.asks().stream()
                         .collect(Collectors.groupingBy(ask -> ask.method() + " " + ask.uri(), Collectors.counting())))
-                .isEqualTo(
-                        Map.of("GET http://a:8080/ping", 4L, "GET http://b:8080/ts/ping", 4L, "GET http://c/ping", 4L));
+                .isEqualTo(Map.of(
+                        "GET http://a:8080/ping", 4L,
+                        "GET http://b:8080/ts/ping", 4L,
+                        "GET http://c/ping", 4L,
+                        "OPTIONS http://a:8080/", 1L,
+                        "OPTIONS http://b:8080/ts/", 1L,
+                        "OPTIONS http://c/", 1L));
     }
 
     @Test
@@ -75,7 +80,7 @@ class InferenceFactoryTest {
         test.scheduler().advance(Duration.ofSeconds(60));
 
         assertThat(http.inFlight()).isZero();
-        assertThat(http.asked()).hasSize(1);
+        assertThat(http.asked()).containsExactlyInAnyOrder("GET /ping", "OPTIONS /");
         assertThat(next.batches()).isEmpty();
     }
 

@@ -146,7 +146,7 @@ class ManagementFactoryTest {
                         Points.text(batch.groups().get(0).resource().getAttributes())));
         assertThat(resources)
                 .containsExactly(
-                        "{service.instance.id=\"h:8081\", service.name=\"torchserve\"}",
+                        "{service.instance.id=\"h:8081\", service.name=\"torchserve\", service.version=\"0.12.0\"}",
                         "{service.instance.id=\"h:8081\", service.name=\"torchserve\", service.version=\"0.12.0\"}",
                         "{service.instance.id=\"h:8081\", service.name=\"torchserve\", service.version=\"0.12.0\"}");
         assertThat(logs.batches()).hasSize(1);

@@ -171,13 +171,12 @@ class PingScraperTest {
 
     @Test
     void asksForTheVersionWhenToldTo() {
-        ServerVersion version =
-                new ServerVersion(http, server, TIMEOUT, test.build().logger());
+        ServerVersion version = ServerVersion.asking(http, server, TIMEOUT, test.build());
         PingScraper asking = scraper(version.watch(target));
         asking.scrape();
         test.scheduler().runPending();
 
-        assertThat(http.asked()).containsExactly("GET /ping", "OPTIONS /");
+        assertThat(http.asked()).containsExactly("OPTIONS /", "GET /ping");
     }
 
     private PingScraper scraper(ServerVersion.Watch version) {

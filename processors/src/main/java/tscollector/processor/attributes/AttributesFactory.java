@@ -11,9 +11,11 @@ import tscollector.processor.ProcessorFactory;
 import tscollector.reshape.AttributeActions;
 import tscollector.reshape.GroupPlan;
 import tscollector.reshape.GroupProcessor;
+import tscollector.reshape.Selection;
 import tscollector.signal.LogBatch;
 import tscollector.signal.LogGroup;
 import tscollector.signal.LogRecord;
+import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
 import tscollector.signal.MetricGroup;
 import tscollector.signal.PlanCache;
@@ -32,6 +34,10 @@ public final class AttributesFactory implements ProcessorFactory<AttributesConfi
                     rules are those of the OpenTelemetry Collector: `hash` gives SHA-256 in hex, `extract` takes `(?P<name>...)`
                     groups, `convert` leaves a value alone that it cannot convert.
 
+                    `include` and `exclude` say what is changed; all else passes as it is. All lists of a section must match: one
+                    of the names, resources, libraries, bodies and severities, and each of the attributes. A section with
+                    `metric_names` matches no record, one with `log_...` no metric.
+
                     Two series of one metric that become equal are merged: counters and histograms are added, of gauges the last
                     one stays. The count `series merged` tells how often.""")
             .withExample("""
@@ -39,6 +45,9 @@ public final class AttributesFactory implements ProcessorFactory<AttributesConfi
                       - {key: environment, value: production, action: upsert}
                       - {key: worker_name, pattern: '^W-(?P<worker_port>\\d+)-', action: extract}
                       - {key: DeviceId, action: delete}
+                    include:
+                      match_type: regexp
+                      metric_names: ['^torchserve\\.openmetrics\\.']
                     """);
 
     @Override
@@ -56,27 +65,32 @@ public final class AttributesFactory implements ProcessorFactory<AttributesConfi
     private static Processor<MetricBatch> metrics(
             BuildContext context, AttributesConfig config, Consumer<MetricBatch> next) {
         AttributeActions actions = new AttributeActions(config.actions());
+        Selection selection = Selection.of(config.include(), config.exclude());
         PlanCache<GroupPlan> plans = new PlanCache<>();
         return GroupProcessor.ofMetrics(
-                group -> plans.planFor(group, first -> plan(first, actions)).apply(group, context.telemetry()), next);
+                group -> plans.planFor(group, first -> plan(first, selection, actions))
+                        .apply(group, context.telemetry()),
+                next);
     }
 
-    private static GroupPlan plan(MetricGroup group, AttributeActions actions) {
+    private static GroupPlan plan(MetricGroup group, Selection selection, AttributeActions actions) {
         GroupPlan.Builder plan = GroupPlan.of(group);
         for (int i = 0; i < group.metrics().size(); i++) {
-            plan.add(i, actions::apply);
+            Metric metric = group.metrics().get(i);
+            plan.add(i, point -> selection.has(metric, point) ? actions.apply(point) : point);
         }
         return plan.build();
     }
 
     private static Processor<LogBatch> logs(BuildContext context, AttributesConfig config, Consumer<LogBatch> next) {
         AttributeActions actions = new AttributeActions(config.actions());
+        Selection selection = Selection.of(config.include(), config.exclude());
         return GroupProcessor.ofLogs(
                 group -> new LogGroup(
                         group.resource(),
                         group.scope(),
                         group.records().stream()
-                                .map(logRecord -> changed(logRecord, actions))
+                                .map(logRecord -> selection.has(logRecord) ? changed(logRecord, actions) : logRecord)
                                 .toList()),
                 next);
     }

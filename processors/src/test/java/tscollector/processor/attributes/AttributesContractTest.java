@@ -26,8 +26,11 @@ class AttributesContractTest implements FactoryContract<AttributesConfig>, Proce
         return Built.metrics(
                 new AttributesFactory(),
                 context,
-                new AttributesConfig(List.of(
-                        new ActionConfig("environment", Operation.UPSERT, new Scalar("x", true), null, null, null))),
+                new AttributesConfig(
+                        List.of(new ActionConfig(
+                                "environment", Operation.UPSERT, new Scalar("x", true), null, null, null)),
+                        null,
+                        null),
                 next);
     }
 

@@ -22,9 +22,10 @@ import tscollector.testkit.CollectingConsumer;
 import tscollector.testkit.TestContext;
 
 class AttributesTest implements SuccessiveScrapes {
-    private static final AttributesConfig CONFIG = new AttributesConfig(List.of(
+    private static final List<ActionConfig> ACTIONS = List.of(
             new ActionConfig("environment", Operation.UPSERT, new Scalar("production", true), null, null, null),
-            new ActionConfig("Hostname", Operation.DELETE, null, null, null, null)));
+            new ActionConfig("Hostname", Operation.DELETE, null, null, null, null));
+    private static final AttributesConfig CONFIG = new AttributesConfig(ACTIONS, null, null);
 
     private final TestContext test = new TestContext("attributes");
 

@@ -43,7 +43,7 @@ final class ConfigOptions {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description =
-                    "Sets one value after all files, for instance service.telemetry.logs.level=debug. The value is YAML.")
+                    "Sets one value after all files, for instance service.telemetry.logs.level=debug. The value is YAML. A key with dots stands in double quotes.")
     private List<String> assignments = new ArrayList<>();
 
     private @Nullable List<ConfigSource> sources;

@@ -1,7 +1,6 @@
 package tscollector.kit.config;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,7 @@ import tscollector.config.Problems;
  * Lays what a user wrote over the defaults of a config record and checks it; says everything that is wrong at once.
  *
  * <p>What is wrong is reported and replaced by its default, so that the result is always a whole record. The rules between
- * settings are asked too, but where something was wrong already only what they say about values that a user wrote and that are
- * right by themselves counts.
+ * settings are asked too; where something was wrong already, what they say counts as far as it does not hang on that.
  */
 public final class RecordBinder {
     /** Stands for a value that was wrong. */
@@ -29,7 +27,7 @@ public final class RecordBinder {
     private final UnaryOperator<ComponentId> canonical;
     private final Ranges ranges;
     private final List<Reference> references = new ArrayList<>();
-    private final Set<String> wrong = new HashSet<>();
+    private final SectionRules rules = new SectionRules();
 
     /** A component's id as the value of a setting, with the place where it stands. */
     public record Reference(ComponentId id, Place place, String path) {}
@@ -98,6 +96,7 @@ public final class RecordBinder {
             }
             entry.value().hide();
             String hint = schema.hints().get(entry.key());
+            doubt(hint, entry.key(), known, path);
             fail(
                     entry.place(),
                     YamlPath.child(path, entry.key()),
@@ -105,6 +104,17 @@ public final class RecordBinder {
                             ? "is not a known setting" + Nearest.suggestionOr(entry.key(), known)
                             : "is not a setting here; " + hint);
         }
+    }
+
+    /** The setting that the user meant is not to be called missing as well. */
+    private void doubt(@Nullable String hint, String key, Set<String> known, String path) {
+        List<String> words = hint == null ? List.of() : List.of(hint.split("[^a-z0-9_]+"));
+        for (String setting : known) {
+            if (words.contains(setting)) {
+                rules.isWrong(YamlPath.child(path, setting));
+            }
+        }
+        Nearest.to(key, known).ifPresent(near -> rules.isWrong(YamlPath.child(path, near)));
     }
 
     /** @param before how many mistakes there were before anything of this section was looked at */
@@ -120,7 +130,8 @@ public final class RecordBinder {
                     : setting(setting, preset, map, key, path);
         }
         Config bound = schema.create(values);
-        validate(bound, map, key, path, mistakes.count() > before);
+        boolean hadMistakes = mistakes.count() > before || rules.hasWrong(path);
+        tell(hadMistakes ? rules.ask(bound, schema, path) : SectionRules.ask(bound), map, key, path);
         return bound;
     }
 
@@ -134,9 +145,10 @@ public final class RecordBinder {
             node.hide();
         }
         if (node == null || (node instanceof YamlNode.Scalar scalar && scalar.isUnset())) {
-            if (node != null && isFailed(node)) {
-                wrong.add(settingPath); // said already
-            } else if (setting.setting().required()) {
+            if (node != null) {
+                doubt(node, settingPath);
+            }
+            if (setting.setting().required() && (node == null || !isFailed(node))) {
                 fail(place, settingPath, "is required: " + setting.setting().doc());
             }
             return preset;
@@ -191,6 +203,7 @@ public final class RecordBinder {
             YamlNode item = list.items().get(i);
             String itemPath = YamlPath.child(path, i);
             if (item instanceof YamlNode.Scalar scalar && scalar.isUnset()) {
+                doubt(item, itemPath);
                 continue;
             }
             if (item instanceof YamlNode.Scalar scalar
@@ -213,10 +226,11 @@ public final class RecordBinder {
         }
         Map<String, Object> values = new LinkedHashMap<>();
         for (YamlNode.Entry entry : map.entries().values()) {
+            String valuePath = YamlPath.child(path, entry.key());
             if (entry.value() instanceof YamlNode.Scalar scalar && (scalar.isUnset() || isLeftOut(scalar, type))) {
+                doubt(entry.value(), valuePath);
                 continue;
             }
-            String valuePath = YamlPath.child(path, entry.key());
             Object value = value(type.value(), null, setting, entry.value(), entry.place(), valuePath);
             if (value != INVALID) {
                 values.put(entry.key(), value);
@@ -286,22 +300,10 @@ public final class RecordBinder {
         return new ConfigValue.Scalar(scalar.text(), scalar.kind() == ScalarKind.TEXT);
     }
 
-    private void validate(Config bound, YamlNode.Mapping map, Place key, String path, boolean hadMistakes) {
-        Problems problems = new Problems();
-        try {
-            bound.validate(problems);
-        } catch (RuntimeException e) {
-            // rules may rely on what is required or in range; without a mistake before, it is their own fault
-            if (!hadMistakes) {
-                throw e;
-            }
-        }
-        for (Problems.Problem problem : problems.all()) {
+    private void tell(List<Problems.Problem> problems, YamlNode.Mapping map, Place key, String path) {
+        for (Problems.Problem problem : problems) {
             YamlPath.Found found = YamlPath.find(map, key, problem.path());
             String absolute = problem.path().isEmpty() ? path : YamlPath.child(path, problem.path());
-            if (isWrong(absolute) || (hadMistakes && (problem.path().isEmpty() || !found.exact()))) {
-                continue;
-            }
             Place place = problem.path().isEmpty() ? key : problem.ofKey() ? found.blamedKey() : found.blamed();
             if (problem.fatal()) {
                 mistakes.add(place, absolute, problem.text());
@@ -311,16 +313,17 @@ public final class RecordBinder {
         }
     }
 
-    /** Whether the value at {@code path}, or one within it, was wrong by itself. */
-    private boolean isWrong(String path) {
-        return wrong.stream()
-                .anyMatch(known -> known.equals(path) || known.startsWith(path + ".") || known.startsWith(path + "["));
-    }
-
     private Object fail(Place place, String path, String text) {
-        wrong.add(path);
+        rules.isWrong(path);
         mistakes.add(place, path, text);
         return INVALID;
+    }
+
+    /** A variable that is not there was told when it was looked up. */
+    private void doubt(YamlNode node, String path) {
+        if (isFailed(node)) {
+            rules.isWrong(path);
+        }
     }
 
     private static boolean isFailed(YamlNode node) {

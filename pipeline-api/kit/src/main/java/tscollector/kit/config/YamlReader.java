@@ -85,11 +85,8 @@ public final class YamlReader {
      */
     public YamlNode.@Nullable Mapping readAssignment(YamlSource source) {
         String text = source.text();
-        int equals = text.indexOf('=');
-        if (equals <= 0
-                || text.startsWith(".")
-                || text.charAt(equals - 1) == '.'
-                || text.substring(0, equals).contains("..")) {
+        AssignmentPath assigned = AssignmentPath.read(text);
+        if (assigned == null) {
             source.markUnreadable();
             mistakes.add(
                     source.at(1, 1),
@@ -97,11 +94,11 @@ public final class YamlReader {
                     "must be a path, \"=\" and a value, such as service.telemetry.logs.level=debug");
             return null;
         }
-        String path = text.substring(0, equals);
+        String path = text.substring(0, assigned.length());
         Place place = new Place(source, 1, 1, path.codePointCount(0, path.length()));
         YamlSource.Span span = new YamlSource.Span(1, place.length() + 2, Integer.MAX_VALUE, 1);
         Mistakes own = new Mistakes();
-        String yaml = text.substring(equals + 1);
+        String yaml = text.substring(assigned.length() + 1);
         YamlNode value = yaml.isBlank()
                 ? new YamlNode.Scalar(place, span, "", true, YamlNode.Expansion.NONE, null)
                 : new YamlReader(own).read(own.source("", yaml));
@@ -111,10 +108,11 @@ public final class YamlReader {
             return null;
         }
         source.hidden().remove(span);
-        String[] keys = path.split("\\.", -1);
+        List<String> keys = assigned.keys();
         YamlNode node = YamlNode.moved(value, place, span);
-        for (int i = keys.length - 1; i >= 0; i--) {
-            node = new YamlNode.Mapping(place, span, Map.of(keys[i], new YamlNode.Entry(keys[i], place, node)));
+        for (int i = keys.size() - 1; i >= 0; i--) {
+            String key = keys.get(i);
+            node = new YamlNode.Mapping(place, span, Map.of(key, new YamlNode.Entry(key, place, node)));
         }
         return (YamlNode.Mapping) node;
     }

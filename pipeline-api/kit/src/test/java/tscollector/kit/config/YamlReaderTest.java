@@ -213,6 +213,11 @@ class YamlReaderTest {
                 "a= | {a: \"\"}",
                 "a=http://h:1/?x=1 | {a: \"http://h:1/?x=1\"}",
                 "exporters.otlp/x.endpoint=e | {exporters: {otlp/x: {endpoint: e}}}",
+                "exporters.\"otlp/a.b\".endpoint=e | {exporters: {otlp/a.b: {endpoint: e}}}",
+                "exporters.otlp/a\\.b.endpoint=\"e\" | {exporters: {otlp/a.b: {endpoint: e}}}",
+                "x.headers.\"a=b\"=c.d=e | {x: {headers: {a=b: c.d=e}}}",
+                "x.a\\=b\\\\=1 | {x: {'a=b\\': 1}}",
+                "resource_attributes.\"service.name\"=ts | {resource_attributes: {service.name: ts}}",
             })
     void readsAnAssignmentAsMaps(String assignment, String expected) {
         YamlNode given = new YamlReader(mistakes).readAssignment(mistakes.source("--set", assignment));
@@ -222,7 +227,7 @@ class YamlReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "=1", ".a=1", "a.=1", "a..b=1", "token s3cret"})
+    @ValueSource(strings = {"", "a", "=1", ".a=1", "a.=1", "a..b=1", "token s3cret", "\"\"=1", "a.\"b=1", "a\\=1", "a.\"\".b=1"})
     void refusesWhatIsNoAssignmentAndDoesNotShowIt(String assignment) {
         assertThat(new YamlReader(mistakes).readAssignment(mistakes.source("--set", assignment)))
                 .isNull();

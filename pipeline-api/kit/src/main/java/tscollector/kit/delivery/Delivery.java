@@ -452,9 +452,9 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
     }
 
     private void recovered() {
-        if (outage.isFailing()) {
-            long lost = droppedMeanwhile.getAndSet(0);
-            outage.recovered(lost == 0 ? "" : lost + " items were dropped meanwhile");
+        long lost = droppedMeanwhile.get();
+        if (outage.recovered(lost == 0 ? "" : lost + " items were dropped meanwhile")) {
+            droppedMeanwhile.addAndGet(-lost);
         }
     }
 

@@ -9,6 +9,9 @@ import org.slf4j.Logger;
  * One log line per outage, not per attempt: the first failure warns, the following ones are counted, the end says how long it
  * lasted. A different message warns again, at most once a minute, and the same one once an hour. Thread-safe.
  *
+ * <p>What fails and works by turns is said at once the first time; what follows within a minute is counted, and told with its number
+ * at most once a minute.
+ *
  * <p>Only the messages decide whether something is new, so they must be the same for the same fault.
  */
 public final class Outage {
@@ -19,10 +22,14 @@ public final class Outage {
     private final Clock clock;
     private final String what;
 
-    private @Nullable String lastSaid; // all guarded by this; null while all is well
+    private boolean failing; // all guarded by this
+    private boolean hushed; // what fails was not said
+    private @Nullable String lastSaid; // null before the first outage
     private long beganNanos;
     private long saidNanos;
     private long attempts;
+    private long untold; // outages that began since the last line
+    private boolean recoveryUntold;
 
     /**
      * An outage that has not begun.
@@ -42,17 +49,42 @@ public final class Outage {
      */
     public synchronized void failing(String message) {
         long now = clock.nanoTime();
+        boolean isMinuteOver = lastSaid == null || now - saidNanos >= MINUTE;
         attempts++;
-        if (lastSaid == null) {
+        if (!failing) {
+            failing = true;
             beganNanos = now;
             attempts = 1;
-            logger.warn("{} failed: {}.", what, message);
-        } else if (now - saidNanos >= HOUR || (!message.equals(lastSaid) && now - saidNanos >= MINUTE)) {
+            hushed = !isMinuteOver && message.equals(lastSaid);
+            untold += lastSaid == null ? 0 : 1;
+            if (!hushed) {
+                sayBegin(message, now);
+            }
+        } else if (hushed) {
+            if (isMinuteOver || !message.equals(lastSaid)) {
+                hushed = false;
+                sayBegin(message, now);
+            }
+        } else if (now - saidNanos >= HOUR || (!message.equals(lastSaid) && isMinuteOver)) {
             logger.warn(
                     "{} still fails after {} and {} attempts: {}.", what, inWords(now - beganNanos), attempts, message);
-        } else {
-            return;
+            said(message, now);
         }
+    }
+
+    private void sayBegin(String message, long now) {
+        if (untold > 1) {
+            logger.warn("{} failed {} times since it was last told, and does now: {}.", what, untold, message);
+            recoveryUntold = true; // the end of this is told with the next number
+        } else {
+            logger.warn("{} failed: {}.", what, message);
+            recoveryUntold = false;
+        }
+        untold = 0;
+        said(message, now);
+    }
+
+    private void said(String message, long now) {
         saidNanos = now;
         lastSaid = message;
     }
@@ -66,25 +98,47 @@ public final class Outage {
      * An attempt went well.
      *
      * @param more what else to say if this ends an outage, for instance {@code 3 items were dropped}; may be empty
+     * @return false if there was something to say and it was put off
      */
-    public synchronized void recovered(String more) {
-        if (lastSaid == null) {
-            return;
+    public synchronized boolean recovered(String more) {
+        if (!failing && untold == 0 && !recoveryUntold) {
+            return true;
         }
-        lastSaid = null;
-        logger.info(
-                "{} works again after {} and {} failed {}{}{}.",
-                what,
-                inWords(clock.nanoTime() - beganNanos),
-                attempts,
-                attempts == 1 ? "attempt" : "attempts",
-                more.isEmpty() ? "" : "; ",
-                more);
+        long now = clock.nanoTime();
+        boolean isTold = failing && !hushed && !recoveryUntold;
+        boolean wasFailing = failing;
+        failing = false;
+        hushed = false;
+        if (isTold) {
+            logger.info(
+                    "{} works again after {} and {} failed {}{}{}.",
+                    what,
+                    inWords(now - beganNanos),
+                    attempts,
+                    attempts == 1 ? "attempt" : "attempts",
+                    more.isEmpty() ? "" : "; ",
+                    more);
+        } else if (now - saidNanos < MINUTE) {
+            recoveryUntold |= wasFailing;
+            return false;
+        } else {
+            logger.info(
+                    "{} works again; it failed {} more {} since it was last told{}{}.",
+                    what,
+                    untold,
+                    untold == 1 ? "time" : "times",
+                    more.isEmpty() ? "" : "; ",
+                    more);
+        }
+        untold = 0;
+        recoveryUntold = false;
+        saidNanos = now;
+        return true;
     }
 
     /** Whether the last attempt failed. */
     public synchronized boolean isFailing() {
-        return lastSaid != null;
+        return failing;
     }
 
     private static String inWords(long nanos) {

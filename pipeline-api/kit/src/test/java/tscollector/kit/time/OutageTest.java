@@ -58,10 +58,11 @@ class OutageTest {
     }
 
     @Test
-    void beginsAnewAfterAnEnd() {
+    void beginsAnewAMinuteAfterAnEnd() {
         outage.failing("connection refused");
         time.advance(Duration.ofMillis(1234));
         outage.recovered();
+        time.advance(Duration.ofMinutes(1));
         outage.failing("connection refused");
 
         assertThat(said())
@@ -69,6 +70,77 @@ class OutageTest {
                         "WARN Asking http://a failed: connection refused.",
                         "INFO Asking http://a works again after 1.2 s and 1 failed attempt.",
                         "WARN Asking http://a failed: connection refused.");
+    }
+
+    @Test
+    void saysAtOnceWhenItFailsForAnotherReason() {
+        outage.failing("connection refused");
+        outage.recovered();
+        outage.failing("the server wants a key");
+        outage.recovered();
+
+        assertThat(said())
+                .containsExactly(
+                        "WARN Asking http://a failed: connection refused.",
+                        "INFO Asking http://a works again after 0.0 s and 1 failed attempt.",
+                        "WARN Asking http://a failed: the server wants a key.",
+                        "INFO Asking http://a works again after 0.0 s and 1 failed attempt.");
+    }
+
+    @Test
+    void sumsUpWhatFailsAndWorksByTurns() {
+        for (int second = 0; second < 125; second += 5) {
+            outage.failing("answered 503");
+            time.advance(Duration.ofSeconds(2));
+            outage.recovered("items were dropped");
+            time.advance(Duration.ofSeconds(3));
+        }
+        time.advance(Duration.ofMinutes(1));
+        outage.recovered();
+        outage.recovered();
+
+        assertThat(said())
+                .containsExactly(
+                        "WARN Asking http://a failed: answered 503.",
+                        "INFO Asking http://a works again after 2.0 s and 1 failed attempt; items were dropped.",
+                        "INFO Asking http://a works again; it failed 12 more times since it was last told; items were dropped.",
+                        "INFO Asking http://a works again; it failed 12 more times since it was last told; items were dropped.");
+    }
+
+    @Test
+    void tellsAnOutageThatStaysAfterItWasPutOff() {
+        outage.failing("answered 503");
+        outage.recovered();
+        for (int second = 0; second < 300; second += 10) {
+            outage.failing("answered 503");
+            time.advance(Duration.ofSeconds(10));
+        }
+        outage.recovered();
+
+        assertThat(said())
+                .containsExactly(
+                        "WARN Asking http://a failed: answered 503.",
+                        "INFO Asking http://a works again after 0.0 s and 1 failed attempt.",
+                        "WARN Asking http://a failed: answered 503.",
+                        "INFO Asking http://a works again after 5 min 0 s and 30 failed attempts.");
+    }
+
+    @Test
+    void tellsTheEndOfTheLastFlap() {
+        outage.failing("answered 503");
+        outage.recovered();
+        outage.failing("answered 503");
+
+        assertThat(outage.recovered("2 items")).isFalse();
+        time.advance(Duration.ofSeconds(59));
+        assertThat(outage.recovered("2 items")).isFalse();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(outage.recovered("2 items")).isTrue();
+
+        assertThat(said())
+                .last()
+                .isEqualTo(
+                        "INFO Asking http://a works again; it failed 1 more time since it was last told; 2 items.");
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class Outlet {
         Consumer<MetricBatch> consumer = next.get(Signal.METRICS);
         if (consumer != null && !groups.isEmpty()) {
             MetricBatch batch = new MetricBatch(groups);
-            if (!consume(consumer, batch)) {
+            if (consume(consumer, batch) == Taken.NOT) {
                 telemetry.dropped("refused downstream", batch.itemCount());
             }
         }
@@ -50,22 +50,30 @@ public final class Outlet {
     /**
      * Hands on log records; may block, since a processor may write to disk.
      *
-     * @return whether they were taken; true if no pipeline wants them
+     * @return whether they were taken by all; true if no pipeline wants them
      */
     public boolean logs(LogBatch batch) {
         Consumer<LogBatch> consumer = next.get(Signal.LOGS);
-        return consumer == null || consume(consumer, batch);
+        return consumer == null || consume(consumer, batch) == Taken.BY_ALL;
     }
 
-    private <B extends Batch> boolean consume(Consumer<B> consumer, B batch) {
+    private enum Taken {
+        BY_ALL,
+        BY_SOME,
+        NOT
+    }
+
+    private <B extends Batch> Taken consume(Consumer<B> consumer, B batch) {
         try {
             consumer.consume(batch);
-            return true;
+            return Taken.BY_ALL;
         } catch (DeliveryException e) {
-            telemetry.warnOncePer(QUIET, "refused", "Cannot hand on a batch: " + e.getMessage());
+            String toWhom = e.isPartly() ? " to all" : "";
+            telemetry.warnOncePer(QUIET, "refused", "Cannot hand on a batch" + toWhom + ": " + e.getMessage());
+            return e.isPartly() ? Taken.BY_SOME : Taken.NOT;
         } catch (RuntimeException e) {
             logger.error("Cannot hand on a batch: a component failed.", e);
         }
-        return false;
+        return Taken.NOT;
     }
 }

@@ -130,6 +130,9 @@ class ApiHealthTest {
                 .containsExactly(
                         "Asking the inference API at http://h:8080 works again after 0.0 s and 4 failed attempts.");
         run(SLOW);
+        assertThat(lines.warnings()).hasSize(1);
+        test.scheduler().advance(Duration.ofMinutes(1));
+        run(SLOW);
         assertThat(lines.warnings()).hasSize(2);
     }
 

@@ -29,7 +29,9 @@ final class Edge<B extends Batch> implements Consumer<B> {
             next.consume(batch);
             stats.accepted(items);
         } catch (DeliveryException e) {
-            if (e.isRetryable()) {
+            if (e.isPartly()) {
+                stats.accepted(items); // who refused counts it
+            } else if (e.isRetryable()) {
                 stats.refused(items);
             } else {
                 stats.failed(items);

@@ -6,7 +6,10 @@ import tscollector.consumer.Consumer;
 import tscollector.consumer.DeliveryException;
 import tscollector.signal.Batch;
 
-/** Gives the same immutable batch to every branch, tries all, then throws the first failure with the others suppressed. */
+/**
+ * Gives the same immutable batch to every branch, tries all, then throws the first failure with the others suppressed; one that says
+ * so if any branch took the batch.
+ */
 final class FanOut<B extends Batch> implements Consumer<B> {
     private final List<Consumer<B>> branches;
 
@@ -22,10 +25,13 @@ final class FanOut<B extends Batch> implements Consumer<B> {
     @Override
     public void consume(B batch) throws DeliveryException {
         @Nullable DeliveryException first = null;
+        boolean isTaken = false;
         for (Consumer<B> branch : branches) {
             try {
                 branch.consume(batch);
+                isTaken = true;
             } catch (DeliveryException e) {
+                isTaken |= e.isPartly();
                 if (first == null) {
                     first = e;
                 } else if (first != e) {
@@ -34,7 +40,7 @@ final class FanOut<B extends Batch> implements Consumer<B> {
             }
         }
         if (first != null) {
-            throw first;
+            throw isTaken && !first.isPartly() ? DeliveryException.partly(first) : first;
         }
     }
 }

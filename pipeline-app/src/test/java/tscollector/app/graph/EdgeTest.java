@@ -133,6 +133,28 @@ class EdgeTest {
     }
 
     @Test
+    void countsAsTakenWhatOneOfSeveralBranchesTook() {
+        CollectingConsumer<MetricBatch> taking = CollectingConsumer.metrics();
+        Consumer<MetricBatch> some = FanOut.to(List.of(refusing(DeliveryException.permanent("full for good")), taking));
+        Consumer<MetricBatch> nested = FanOut.to(List.of(some, refusing(DeliveryException.retryable("full"))));
+
+        assertThatThrownBy(() -> edgeTo(some).consume(batch)).hasMessage("full for good");
+        assertThatThrownBy(() -> edgeTo(nested).consume(batch)).hasMessage("full for good");
+        assertThat(stats.snapshot().accepted()).isEqualTo(6);
+        assertThat(stats.snapshot().refused() + stats.snapshot().failed()).isZero();
+    }
+
+    @Test
+    void countsAsRefusedWhatNoBranchTook() {
+        DeliveryException first = DeliveryException.retryable("full");
+        Consumer<MetricBatch> none = FanOut.to(List.of(refusing(first), refusing(DeliveryException.retryable("also"))));
+
+        assertThatThrownBy(() -> edgeTo(none).consume(batch)).isSameAs(first);
+        assertThat(first.isPartly()).isFalse();
+        assertThat(stats.snapshot().refused()).isEqualTo(3);
+    }
+
+    @Test
     void triesEveryBranchAndThrowsTheFirstRefusalWithTheOthers() {
         DeliveryException first = DeliveryException.retryable("first");
         DeliveryException second = DeliveryException.permanent("second");
@@ -140,9 +162,10 @@ class EdgeTest {
         CollectingConsumer<MetricBatch> last = CollectingConsumer.metrics();
         Consumer<MetricBatch> all = FanOut.to(List.of(refusing(first), between, refusing(second), last));
 
-        assertThatThrownBy(() -> all.consume(batch))
-                .isSameAs(first)
-                .satisfies(e -> assertThat(e.getSuppressed()).containsExactly(second));
+        DeliveryException refusal = catchThrowableOfType(DeliveryException.class, () -> all.consume(batch));
+        assertThat(refusal).hasMessage("first").hasCause(first);
+        assertThat(refusal.isPartly() && refusal.isRetryable()).isTrue();
+        assertThat(first.getSuppressed()).containsExactly(second);
         assertThat(between.batches()).containsExactly(batch);
         assertThat(last.batches()).containsExactly(batch);
     }

@@ -148,6 +148,19 @@ class PingScraperTest {
     }
 
     @Test
+    void losesNothingThatOneOfSeveralPipelinesTook() {
+        next.refuseNext(DeliveryException.partly(DeliveryException.retryable("exporter b: queue full")));
+        scraper.scrape();
+        test.scheduler().runPending();
+
+        assertThat(test.telemetry().dropped()).isEmpty();
+        assertThat(test.telemetry().warnings())
+                .singleElement()
+                .asString()
+                .contains("Cannot hand on a batch to all: exporter b: queue full");
+    }
+
+    @Test
     void livesWithAComponentThatFails() {
         Consumers broken = Consumers.of(Signal.METRICS, batch -> {
             throw new IllegalStateException("broken");

@@ -47,8 +47,7 @@ final class SectionRules {
     /** What the rules of a section say that has mistakes, as far as it does not hang on them. */
     List<Problem> ask(Config bound, RecordSchema schema, String path) {
         Set<Problem> certain = new LinkedHashSet<>(answers(bound));
-        certain.removeIf(
-                problem -> !problem.path().isEmpty() && hasWrong(YamlPath.child(path, problem.path())));
+        certain.removeIf(problem -> !problem.path().isEmpty() && hasWrong(YamlPath.child(path, problem.path())));
         for (Set<String> varied : variations(path)) {
             for (boolean large : new boolean[] {false, true}) {
                 if (!certain.isEmpty()) {
@@ -118,8 +117,7 @@ final class SectionRules {
         return schema.create(values);
     }
 
-    private static @Nullable Object value(
-            ValueType type, @Nullable Object value, String path, Variation variation) {
+    private static @Nullable Object value(ValueType type, @Nullable Object value, String path, Variation variation) {
         boolean large = variation.large();
         if (variation.paths().contains(path)) {
             return sample(type, value, large);

@@ -43,8 +43,9 @@ class SectionRulesTest {
         }
     }
 
-    record Inner(@Setting(doc = "Size.", required = true) int size, @Setting(doc = "A word.") String word)
-            implements Config {
+    record Inner(
+            @Setting(doc = "Size.", required = true) int size,
+            @Setting(doc = "A word.") String word) implements Config {
         static Inner defaults() {
             return new Inner(0, "");
         }
@@ -83,10 +84,11 @@ class SectionRulesTest {
             })
     void asksTheRulesAlthoughSomethingIsWrong(String yaml, String expected) {
         Problems problems = new Problems();
-        new YamlConfigBinder().bind(
-                yaml.strip(),
-                Descriptor.of(Kind.EXPORTER, "rules", "Has rules.", Rules.class, Rules.defaults()),
-                problems);
+        new YamlConfigBinder()
+                .bind(
+                        yaml.strip(),
+                        Descriptor.of(Kind.EXPORTER, "rules", "Has rules.", Rules.class, Rules.defaults()),
+                        problems);
 
         List<String> told = problems.all().stream()
                 .map(problem -> (problem.path().isEmpty() ? "''" : problem.path()) + " " + problem.text())

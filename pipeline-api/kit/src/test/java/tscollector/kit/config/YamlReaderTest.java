@@ -227,7 +227,20 @@ class YamlReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "=1", ".a=1", "a.=1", "a..b=1", "token s3cret", "\"\"=1", "a.\"b=1", "a\\=1", "a.\"\".b=1"})
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "=1",
+                ".a=1",
+                "a.=1",
+                "a..b=1",
+                "token s3cret",
+                "\"\"=1",
+                "a.\"b=1",
+                "a\\=1",
+                "a.\"\".b=1"
+            })
     void refusesWhatIsNoAssignmentAndDoesNotShowIt(String assignment) {
         assertThat(new YamlReader(mistakes).readAssignment(mistakes.source("--set", assignment)))
                 .isNull();

@@ -139,8 +139,7 @@ class OutageTest {
 
         assertThat(said())
                 .last()
-                .isEqualTo(
-                        "INFO Asking http://a works again; it failed 1 more time since it was last told; 2 items.");
+                .isEqualTo("INFO Asking http://a works again; it failed 1 more time since it was last told; 2 items.");
     }
 
     @Test

@@ -35,6 +35,7 @@ final class HttpClients {
                 .writeTimeout(Duration.ZERO)
                 .followRedirects(false)
                 .followSslRedirects(false)
+                .eventListener(ConnectionUse.WATCH)
                 .socketFactory(new NoDelaySockets());
         ProxyChoice proxies = new ProxyChoice(ProxyRules.of(settings.proxyUrl(), environment));
         client.proxyAuthenticator(proxies.authenticator());

@@ -93,8 +93,8 @@ abstract class Transport {
         } catch (IOException e) {
             return Answer.failed(DeliveryException.permanent("cannot encode the request", e));
         }
-        try (Response response = client.newCall(request).execute()) {
-            return answer(response);
+        try {
+            return exchange(request);
         } catch (IOException e) {
             if (e instanceof InterruptedIOException) {
                 // A peer that vanished without a word would otherwise swallow every request until TCP gives up on it:
@@ -102,6 +102,33 @@ abstract class Transport {
                 client.connectionPool().evictAll();
             }
             return Answer.failed(Faults.of(e, address, grpc, Duration.ofMillis(client.callTimeoutMillis())));
+        }
+    }
+
+    /** Sends it once, or twice where a kept connection turns out to be closed: nobody need hear of that. */
+    private Answer exchange(Request request) throws IOException {
+        ConnectionUse use = new ConnectionUse();
+        try {
+            return call(request, use);
+        } catch (InterruptedIOException e) {
+            throw e; // its time is over
+        } catch (IOException e) {
+            if (!use.wasStale()) {
+                throw e;
+            }
+            client.connectionPool().evictAll(); // the others were kept as long
+            return call(request, new ConnectionUse());
+        }
+    }
+
+    private Answer call(Request request, ConnectionUse use) throws IOException {
+        RequestBody body = request.body();
+        Request tagged = request.newBuilder()
+                .tag(ConnectionUse.class, use)
+                .method(request.method(), body == null ? null : use.body(body))
+                .build();
+        try (Response response = client.newCall(tagged).execute()) {
+            return answer(response);
         }
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tscollector.component.Deadline;
+import tscollector.component.Status;
 import tscollector.config.Secret;
 import tscollector.consumer.DeliveryException;
 import tscollector.exporter.Exporter;
@@ -266,6 +267,59 @@ class OtlpHttpExporterTest {
         advance(Duration.ofMillis(1));
 
         assertThat(backend.received()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void triesAgainInItsOwnTimeWhenRetryAfterIsZero(int status) throws Exception {
+        backend.http(status, null, new byte[0], "Retry-After", "0").http(status, null, new byte[0], "Retry-After", "0");
+        send(exporter(config(url())));
+        advance(Duration.ofMillis(200));
+        assertThat(backend.received()).hasSize(1);
+        assertThat(test.host().statuses().get(0).message()).contains("answered " + status);
+        advance(Duration.ofMinutes(1));
+
+        assertThat(backend.received()).hasSize(3);
+        assertThat(test.telemetry().sent()).isEqualTo(2);
+    }
+
+    @Test
+    void repeatsNothingAfterA408ByItself() throws Exception {
+        backend.http(408, null, new byte[0]);
+        send(exporter(config(url())));
+        advance(Duration.ofMinutes(10));
+
+        assertThat(backend.received()).hasSize(1);
+        assertThat(test.telemetry().dropped()).containsOnly(Map.entry(Delivery.REFUSED, 2L));
+    }
+
+    @Test
+    void aKeptConnectionThatTheBackendClosedIsNoFault() throws Exception {
+        backend.http(200, "application/x-protobuf", new byte[0]).cut();
+        Exporter exporter = exporter(config(url()));
+        send(exporter);
+        advance(Duration.ofSeconds(1));
+        send(exporter);
+        advance(Duration.ofSeconds(1));
+
+        assertThat(test.telemetry().sent()).isEqualTo(4);
+        assertThat(test.host().statuses()).allMatch(status -> status.equals(Status.ok()));
+        assertThat(backend.received()).hasSize(3);
+    }
+
+    @Test
+    void aConnectionThatBreaksTwiceIsOne() throws Exception {
+        backend.http(200, "application/x-protobuf", new byte[0]).cut().cut();
+        Exporter exporter = exporter(config(url()));
+        send(exporter);
+        advance(Duration.ofSeconds(1));
+        send(exporter);
+        advance(Duration.ofMillis(200));
+
+        assertThat(backend.received()).hasSize(3);
+        assertThat(test.host().statuses()).anyMatch(status -> status.message().contains("connection lost"));
+        advance(Duration.ofMinutes(1));
+        assertThat(test.telemetry().sent()).isEqualTo(4);
     }
 
     @Test

@@ -17,7 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -29,6 +33,13 @@ import java.util.zip.GZIPOutputStream;
 final class HostileServer implements AutoCloseable {
     private static final int MUCH = 15 << 20;
     private static final int MOST_SAMPLES = 99_999;
+
+    /** When the next drops fall; no thread sleeps for that. */
+    private static final ScheduledExecutorService DRIPS = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "hostile-drips");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** Writes what follows the request; the connection ends when it returns. */
     private interface Misdeed {
@@ -371,11 +382,22 @@ final class HostileServer implements AutoCloseable {
             text("{\"modelVersion\":\"x\"}]");
         }
 
+        /** A byte now and then, until the client gives up. */
         void drip() throws IOException {
-            while (!socket.isClosed()) {
+            Future<?> dripping = DRIPS.scheduleAtFixedRate(this::drop, 0, 50, TimeUnit.MILLISECONDS);
+            try {
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } finally {
+                dripping.cancel(false);
+            }
+        }
+
+        private void drop() {
+            try {
                 out.write('a');
                 out.flush();
-                pause();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // the client has gone: no further drop
             }
         }
 
@@ -396,14 +418,6 @@ final class HostileServer implements AutoCloseable {
         void flush() throws IOException {
             if (!socket.isClosed()) {
                 out.flush();
-            }
-        }
-
-        private static void pause() throws IOException {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                throw new IOException(e);
             }
         }
     }

@@ -29,7 +29,8 @@ final class ConfigOptions {
     @Option(
             names = "--compat",
             paramLabel = "off|strict",
-            description = "With --datadog-conf: whether the check is followed to its mistakes. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "With --datadog-conf: whether the check is followed to its mistakes. Default: ${DEFAULT-VALUE}.",
             defaultValue = "off")
     private DatadogReader.Compat compat = DatadogReader.Compat.OFF;
 

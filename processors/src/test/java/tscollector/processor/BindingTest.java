@@ -63,7 +63,8 @@ class BindingTest {
         assertThat(filter.metrics().exclude().attributes())
                 .extracting(Attribute::key)
                 .containsExactly("n", "any");
-        assertThat(diff).isEqualTo(new ModelDiffConfig(
+        assertThat(diff)
+                .isEqualTo(new ModelDiffConfig(
                         ComponentId.parse("file_storage"),
                         true,
                         ModelDiffConfig.Compat.STRICT,

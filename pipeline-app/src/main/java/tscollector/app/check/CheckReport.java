@@ -21,8 +21,7 @@ final class CheckReport {
     void print(Collected collected, int targets, List<String> silent) {
         List<Collected.Series> metrics = collected.metrics();
         out.println("Metrics (" + metrics.size() + "): type, name, value, tags");
-        metrics.forEach(series ->
-                line(pad(series.type(), 9), series.name(), figures(series), series.tags()));
+        metrics.forEach(series -> line(pad(series.type(), 9), series.name(), figures(series), series.tags()));
         out.println();
         List<Collected.Series> checks = collected.checks();
         out.println("Service checks (" + checks.size() + ")");
@@ -54,7 +53,9 @@ final class CheckReport {
         return switch (series.type()) {
             case "count" ->
                 value + " in all"
-                        + (series.before() == null ? "" : ", " + signed(series.value() - series.before()) + " since the run before");
+                        + (series.before() == null
+                                ? ""
+                                : ", " + signed(series.value() - series.before()) + " since the run before");
             case "increase" -> signed(series.value());
             case "histogram", "summary" -> value + " values, " + series.text();
             default -> value;

@@ -40,21 +40,30 @@ final class Collected {
      * @param before the value of the run before, or null
      * @param text what else is to be said, for instance the message of a check
      */
-    record Series(String type, String name, String tags, double value, @Nullable Double before, String text, long epochNanos) {}
+    record Series(
+            String type,
+            String name,
+            String tags,
+            double value,
+            @Nullable Double before,
+            String text,
+            long epochNanos) {}
 
     synchronized void add(MetricBatch batch) {
         for (MetricGroup group : batch.groups()) {
             boolean check = group.scope().getName().equals(Scope.SERVICE_CHECK);
-            group.metrics().forEach(metric -> metric.getData()
-                    .getPoints()
-                    .forEach(point -> put(check ? checks : series, metric, point, group.resource(), check)));
+            group.metrics()
+                    .forEach(metric -> metric.getData()
+                            .getPoints()
+                            .forEach(point -> put(check ? checks : series, metric, point, group.resource(), check)));
         }
     }
 
     synchronized void add(LogBatch batch) {
         for (LogGroup group : batch.groups()) {
             for (LogRecord event : group.records()) {
-                String body = event.getBodyValue() == null ? "" : event.getBodyValue().asString();
+                String body =
+                        event.getBodyValue() == null ? "" : event.getBodyValue().asString();
                 if (events.size() < MOST) {
                     events.add((event.eventName().isEmpty() ? "log record" : event.eventName()) + "  " + body + "  "
                             + tags(event.attributes(), group.resource(), false));
@@ -148,8 +157,8 @@ final class Collected {
     private static String tags(Attributes attributes, Resource resource, boolean check) {
         Map<String, String> own = new LinkedHashMap<>();
         attributes.forEach((key, value) -> {
-            boolean hidden = check
-                    && (key.getKey().startsWith("error.") || key.getKey().equals("torchserve.api.state"));
+            boolean hidden =
+                    check && (key.getKey().startsWith("error.") || key.getKey().equals("torchserve.api.state"));
             if (!hidden) {
                 own.put(key.getKey(), String.valueOf(value));
             }

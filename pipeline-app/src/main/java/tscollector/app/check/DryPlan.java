@@ -38,7 +38,9 @@ final class DryPlan {
         components.put(Kind.RECEIVER, receivers);
         components.put(
                 Kind.EXPORTER,
-                Map.of(COLLECTOR, new Configured<>(COLLECTOR, new CollectorFactory(collected), new CollectorFactory.None())));
+                Map.of(
+                        COLLECTOR,
+                        new Configured<>(COLLECTOR, new CollectorFactory(collected), new CollectorFactory.None())));
         Map<ComponentId, Configured<?>> storages = storages(config);
         components.put(Kind.EXTENSION, storages);
         List<ComponentId> extensions =
@@ -74,7 +76,8 @@ final class DryPlan {
         List<ConfiguredPipeline> pipelines = new ArrayList<>();
         for (ConfiguredPipeline pipeline : config.pipelines()) {
             List<ComponentId> ends = new ArrayList<>(pipeline.exporters());
-            boolean exports = ends.removeIf(id -> config.components(Kind.EXPORTER).containsKey(id));
+            boolean exports =
+                    ends.removeIf(id -> config.components(Kind.EXPORTER).containsKey(id));
             if (exports) {
                 ends.add(COLLECTOR);
             }

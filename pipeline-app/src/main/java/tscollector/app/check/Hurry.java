@@ -36,6 +36,7 @@ public final class Hurry {
     }
 
     static <C extends Config> Map<String, ?> plain(Configured<C> configured) {
-        return PlainValues.of(configured.config(), configured.factory().descriptor().defaults());
+        return PlainValues.of(
+                configured.config(), configured.factory().descriptor().defaults());
     }
 }

@@ -101,7 +101,8 @@ final class Targets {
         batches.merge(receiver, 1, Integer::sum);
         for (MetricGroup group : batch.groups()) {
             for (Metric metric : group.metrics()) {
-                if (group.scope().getName().equals(Scope.SERVICE_CHECK) && metric.name().endsWith(".health")) {
+                if (group.scope().getName().equals(Scope.SERVICE_CHECK)
+                        && metric.name().endsWith(".health")) {
                     metric.getData().getPoints().forEach(point -> note(receiver, metric.name(), point));
                 }
             }
@@ -141,9 +142,10 @@ final class Targets {
             Map<String, Runs> seen = health.getOrDefault(receiver, Map.of());
             seen.forEach((target, runs) -> {
                 if (!runs.lastWasGood) {
-                    silent.add(target.substring(target.indexOf(' ') + 1).isEmpty()
-                            ? receiver.toString()
-                            : target.substring(target.indexOf(' ') + 1));
+                    silent.add(
+                            target.substring(target.indexOf(' ') + 1).isEmpty()
+                                    ? receiver.toString()
+                                    : target.substring(target.indexOf(' ') + 1));
                 }
             });
             int missing = seen.isEmpty() ? (batches.containsKey(receiver) ? 0 : targets) : targets - seen.size();

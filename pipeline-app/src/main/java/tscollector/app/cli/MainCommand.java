@@ -35,8 +35,7 @@ public final class MainCommand implements Callable<Integer> {
         line.addSubcommand(new ValidateCommand(terminal));
         line.addSubcommand(new PrintConfigCommand(terminal));
         line.addSubcommand(new CheckCommand(terminal));
-        line.addSubcommand(new CommandLine(new ImportCommand())
-                .addSubcommand(new ImportCommand.Datadog(terminal)));
+        line.addSubcommand(new CommandLine(new ImportCommand()).addSubcommand(new ImportCommand.Datadog(terminal)));
         line.addSubcommand(new ComponentsCommand(terminal));
         line.addSubcommand(new SchemaCommand(terminal));
         line.addSubcommand(new DemoCommand(terminal));

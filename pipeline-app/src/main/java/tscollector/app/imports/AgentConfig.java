@@ -40,7 +40,8 @@ final class AgentConfig {
     }
 
     /** The proxy of all instances that have none of their own. */
-    @Nullable Options proxy() {
+    @Nullable
+    Options proxy() {
         return options.section("proxy");
     }
 
@@ -99,7 +100,8 @@ final class AgentConfig {
         boolean known = site.startsWith("datadoghq.") || site.startsWith("ddog-gov.");
         if (!variable.equals(MAIN_KEY)) {
             options.remark(
-                    "additional_endpoints", "has a destination with a key of its own; set the variable " + variable + " to it");
+                    "additional_endpoints",
+                    "has a destination with a key of its own; set the variable " + variable + " to it");
         }
         exporters.put(
                 "datadog/" + number,

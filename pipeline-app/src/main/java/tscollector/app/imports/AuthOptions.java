@@ -148,7 +148,9 @@ final class AuthOptions {
             for (String name : extra.keys()) {
                 if (name.equals("scope")) {
                     Object scope = extra.raw(name);
-                    settings.put("scopes", scope instanceof String text ? List.of(text.strip().split("\\s+")) : texts(extra, name));
+                    settings.put(
+                            "scopes",
+                            scope instanceof String text ? List.of(text.strip().split("\\s+")) : texts(extra, name));
                 } else {
                     String value = extra.text(name);
                     if (value != null) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checks {
     private static final String NAME = "torchserve";
-    private static final Pattern KEY =
-            Pattern.compile("(com\\.datadoghq\\.ad|ad\\.datadoghq\\.com/.+)\\.(checks|check_names|init_configs|instances)");
+    private static final Pattern KEY = Pattern.compile(
+            "(com\\.datadoghq\\.ad|ad\\.datadoghq\\.com/.+)\\.(checks|check_names|init_configs|instances)");
     private static final Pattern LABEL_LINE = Pattern.compile(
             "\\s*(?:LABEL\\s+)?[\"']?(com\\.datadoghq\\.ad\\.(?:checks|check_names|init_configs|instances))[\"']?\\s*=\\s*'([^']*)'\\s*\\\\?\\s*");
     private static final String[] BESIDE = {
@@ -127,7 +127,9 @@ final class Checks {
             Map<String, @Nullable Object> labels = new LinkedHashMap<>();
             for (Object item : list) {
                 int equals = item instanceof String text ? text.indexOf('=') : -1;
-                if (equals > 0 && item instanceof String text && KEY.matcher(text.substring(0, equals)).matches()) {
+                if (equals > 0
+                        && item instanceof String text
+                        && KEY.matcher(text.substring(0, equals)).matches()) {
                     labels.put(text.substring(0, equals), text.substring(equals + 1));
                 } else {
                     search(item, depth + 1);
@@ -149,7 +151,8 @@ final class Checks {
             }
             Object content = content(key, value);
             if (!matcher.group(2).equals("checks")) {
-                triples.computeIfAbsent(matcher.group(1), any -> new LinkedHashMap<>()).put(matcher.group(2), content);
+                triples.computeIfAbsent(matcher.group(1), any -> new LinkedHashMap<>())
+                        .put(matcher.group(2), content);
             } else if (content instanceof Map<?, ?> checks) {
                 named(prefix + key + ".", Options.texted(checks));
             } else if (content != null) {

@@ -13,18 +13,21 @@ final class CipherNames {
     private static final Map<String, String> IANA = new LinkedHashMap<>();
 
     static {
-        for (String same : new String[] {
-            "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
-        }) {
+        for (String same :
+                new String[] {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"}) {
             IANA.put(same, same);
         }
         for (String exchange : new String[] {"ECDHE-ECDSA", "ECDHE-RSA", "DHE-RSA", "DHE-DSS", ""}) {
             for (String bits : new String[] {"128", "256"}) {
-                add(exchange, "AES" + bits + "-GCM-SHA" + (bits.equals("128") ? "256" : "384"),
+                add(
+                        exchange,
+                        "AES" + bits + "-GCM-SHA" + (bits.equals("128") ? "256" : "384"),
                         "AES_" + bits + "_GCM_SHA" + (bits.equals("128") ? "256" : "384"));
                 add(exchange, "AES" + bits + "-SHA", "AES_" + bits + "_CBC_SHA");
                 boolean longer = exchange.startsWith("ECDHE") && bits.equals("256");
-                add(exchange, "AES" + bits + (longer ? "-SHA384" : "-SHA256"),
+                add(
+                        exchange,
+                        "AES" + bits + (longer ? "-SHA384" : "-SHA256"),
                         "AES_" + bits + "_CBC_SHA" + (longer ? "384" : "256"));
             }
         }

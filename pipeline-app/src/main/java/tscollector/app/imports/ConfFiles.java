@@ -37,7 +37,8 @@ public final class ConfFiles {
         for (String name : names) {
             if (name.equals("-")) {
                 inputs.add(new DatadogImport.Input(
-                        "standard input", text("standard input", standardInput.readNBytes(YamlReader.LONGEST_DOCUMENT))));
+                        "standard input",
+                        text("standard input", standardInput.readNBytes(YamlReader.LONGEST_DOCUMENT))));
             } else {
                 for (String file : files(name)) {
                     inputs.add(file(file));
@@ -75,7 +76,11 @@ public final class ConfFiles {
         if (!Files.isDirectory(path)) {
             return List.of(name);
         }
-        Path folder = INSIDE.stream().map(path::resolve).filter(Files::isDirectory).findFirst().orElse(path);
+        Path folder = INSIDE.stream()
+                .map(path::resolve)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElse(path);
         List<String> files;
         try (Stream<Path> entries = Files.list(folder)) {
             files = entries.map(Path::toString)

@@ -50,7 +50,9 @@ public record DatadogImport(boolean strict, Surroundings surroundings) {
         Remarks remarks = new Remarks();
         AgentConfig agent = agentConfig(agentConfig, remarks);
         if (surroundings.variable("DD_HOSTNAME") == null && !agent.hasHostname()) {
-            remarks.add("DD_HOSTNAME", "is not set; export DD_HOSTNAME=$(datadog-agent hostname), or the host's name may change");
+            remarks.add(
+                    "DD_HOSTNAME",
+                    "is not set; export DD_HOSTNAME=$(datadog-agent hostname), or the host's name may change");
         }
         PipelineFile file = new PipelineFile(strict, agent);
         Map<String, String> paths = new LinkedHashMap<>();
@@ -61,7 +63,9 @@ public record DatadogImport(boolean strict, Surroundings surroundings) {
                 add(one, instances, file, paths, remarks);
             }
         }
-        String origin = inputs.isEmpty() ? "nothing" : String.join(", ", inputs.stream().map(Input::name).toList());
+        String origin = inputs.isEmpty()
+                ? "nothing"
+                : String.join(", ", inputs.stream().map(Input::name).toList());
         String yaml = file.yaml(origin);
         if (file.size() > 0) {
             List<Fault> faults = check.apply(yaml);

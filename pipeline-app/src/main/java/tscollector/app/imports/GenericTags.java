@@ -7,8 +7,17 @@ import java.util.Map;
 /** {@code disable_generic_tags}: names that other integrations use too get the check's name in front. */
 final class GenericTags {
     private static final List<String> GENERIC = List.of(
-            "cluster_name", "clustername", "cluster", "clusterid", "cluster_id", "env", "host_name", "hostname", "host",
-            "service", "version");
+            "cluster_name",
+            "clustername",
+            "cluster",
+            "clusterid",
+            "cluster_id",
+            "env",
+            "host_name",
+            "hostname",
+            "host",
+            "service",
+            "version");
     private static final String PREFIX = "torchserve_";
 
     private GenericTags() {}

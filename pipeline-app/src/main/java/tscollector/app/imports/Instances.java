@@ -56,7 +56,8 @@ final class Instances {
         if (strict) {
             settings.put("compat", "strict");
         }
-        settings.put("metrics", naming.containsKey("telemetry") ? "all" : "official"); // telemetry is made of scrape numbers
+        settings.put(
+                "metrics", naming.containsKey("telemetry") ? "all" : "official"); // telemetry is made of scrape numbers
         identity(options, settings);
         switch (kind) {
             case OPENMETRICS -> new ScrapeOptions(options).write(settings);
@@ -146,7 +147,8 @@ final class Instances {
         List<String> patterns = new ArrayList<>(exclude);
         int empty = patterns.indexOf("");
         if (empty >= 0) {
-            options.remark("exclude[" + empty + "]", "is an empty expression, which every name has: no model is described");
+            options.remark(
+                    "exclude[" + empty + "]", "is an empty expression, which every name has: no model is described");
             patterns.replaceAll(pattern -> pattern.isEmpty() ? ".*" : pattern);
         }
         return patterns;

@@ -12,8 +12,18 @@ import tscollector.kit.config.Nearest;
 /** The entries of {@code metrics} and {@code extra_metrics}: names, expressions, and what is to become of each (ids O10, O16, O34). */
 final class MetricEntries {
     private static final Set<String> TYPES = Set.of(
-            "native", "native_dynamic", "gauge", "counter", "counter_gauge", "rate", "histogram", "summary",
-            "temporal_percent", "time_elapsed", "service_check", "metadata");
+            "native",
+            "native_dynamic",
+            "gauge",
+            "counter",
+            "counter_gauge",
+            "rate",
+            "histogram",
+            "summary",
+            "temporal_percent",
+            "time_elapsed",
+            "service_check",
+            "metadata");
     private static final Set<String> COUNTERS = Set.of("count", "monotonic_count", "monotonic_counter");
     private static final Set<String> SCALES = Set.of("second", "millisecond", "microsecond", "nanosecond");
     private static final Set<String> STATES = Set.of("ok", "warning", "critical", "unknown");
@@ -32,7 +42,8 @@ final class MetricEntries {
     }
 
     /** The entries as {@code torchserve_naming} takes them; null if the option is not written. */
-    @Nullable List<Object> read(String option) {
+    @Nullable
+    List<Object> read(String option) {
         Object raw = options.raw(option);
         if (raw == null) {
             return null;
@@ -93,7 +104,8 @@ final class MetricEntries {
         settings.put("type", known);
         return switch (known) {
             case "metadata" -> {
-                options.remark(at, "the type metadata is not carried: it feeds the Agent's inventory, which is not here");
+                options.remark(
+                        at, "the type metadata is not carried: it feeds the Agent's inventory, which is not here");
                 yield null;
             }
             case "service_check" -> withStates(at, written.get("status_map"), settings);
@@ -108,7 +120,9 @@ final class MetricEntries {
         }
         String fault = "has a type that the check does not know";
         if (isExpression(name)) {
-            options.remark(at, fault + Nearest.suggestion(type, TYPES) + "; it is left out"); // fails only when it finds something
+            options.remark(
+                    at,
+                    fault + Nearest.suggestion(type, TYPES) + "; it is left out"); // fails only when it finds something
             return null;
         }
         if (COUNTERS.contains(type)) {
@@ -128,7 +142,10 @@ final class MetricEntries {
         for (Map.Entry<String, @Nullable Object> state : Options.texted(states).entrySet()) {
             String value = String.valueOf(state.getValue()).toLowerCase(Locale.ROOT);
             if (!STATES.contains(value)) {
-                options.leniently(at + ".status_map." + state.getKey(), "is none of OK, WARNING, CRITICAL, UNKNOWN", "it is left out");
+                options.leniently(
+                        at + ".status_map." + state.getKey(),
+                        "is none of OK, WARNING, CRITICAL, UNKNOWN",
+                        "it is left out");
             } else if (!state.getKey().matches("-?[0-9]{1,18}")) {
                 options.remark(at + ".status_map." + state.getKey(), "is no whole number; it is left out");
             } else {
@@ -148,7 +165,8 @@ final class MetricEntries {
             settings.put("scale", scale);
             return settings;
         }
-        options.leniently(at, "has no scale of second, millisecond, microsecond, nanosecond or a number", "it is left out");
+        options.leniently(
+                at, "has no scale of second, millisecond, microsecond, nanosecond or a number", "it is left out");
         return null;
     }
 }

@@ -39,7 +39,8 @@ final class Options {
         return values.containsKey(option);
     }
 
-    @Nullable Object raw(String option) {
+    @Nullable
+    Object raw(String option) {
         return values.get(option);
     }
 
@@ -69,7 +70,8 @@ final class Options {
         remark(option, fault + ", which the check refuses; " + repair);
     }
 
-    @Nullable String text(String option) {
+    @Nullable
+    String text(String option) {
         Object value = values.get(option);
         if (value == null) {
             return null;
@@ -105,7 +107,8 @@ final class Options {
     }
 
     /** A number; a text that is one counts. Null if there is none. */
-    @Nullable Double number(String option) {
+    @Nullable
+    Double number(String option) {
         Object value = values.get(option);
         if (value == null) {
             return null;
@@ -129,7 +132,8 @@ final class Options {
     }
 
     /** A list of texts; null if nothing is written. */
-    @Nullable List<String> texts(String option) {
+    @Nullable
+    List<String> texts(String option) {
         Object value = values.get(option);
         if (value == null) {
             return null;
@@ -158,12 +162,14 @@ final class Options {
     }
 
     /** A list of Python's regular expressions as Java's; one that the check cannot compile ends the instance. */
-    @Nullable List<String> patterns(String option) {
+    @Nullable
+    List<String> patterns(String option) {
         return patterns(option, text -> true);
     }
 
     /** The same; what is no expression by {@code isExpression} stays as it is. */
-    @Nullable List<String> patterns(String option, Function<String, Boolean> isExpression) {
+    @Nullable
+    List<String> patterns(String option, Function<String, Boolean> isExpression) {
         List<String> texts = texts(option);
         if (texts == null) {
             return null;
@@ -185,7 +191,8 @@ final class Options {
     }
 
     /** A map, its own options readable in the same manner; null if nothing is written. */
-    @Nullable Options section(String option) {
+    @Nullable
+    Options section(String option) {
         Object value = values.get(option);
         if (value == null) {
             return null;
@@ -203,7 +210,8 @@ final class Options {
     }
 
     /** A map of texts; null if nothing is written. */
-    @Nullable Map<String, String> textMap(String option) {
+    @Nullable
+    Map<String, String> textMap(String option) {
         Options section = section(option);
         if (section == null) {
             return null;

@@ -84,7 +84,9 @@ final class PipelineFile {
         metrics(processors, pipelines, targets);
         logs(processors, pipelines, targets);
         return header(origin)
-                + section("extensions", Map.of(STORAGE, Map.of("directory", new YamlWriter.Template("${env:STATE_DIR:-state}"))))
+                + section(
+                        "extensions",
+                        Map.of(STORAGE, Map.of("directory", new YamlWriter.Template("${env:STATE_DIR:-state}"))))
                 + section("receivers", receivers)
                 + section("processors", processors)
                 + section("exporters", exporters)
@@ -136,7 +138,8 @@ final class PipelineFile {
         pipelines.put("logs", pipeline(sources, List.of("model_diff"), targets));
     }
 
-    private static Map<String, Object> pipeline(List<String> receivers, List<String> processors, List<String> exporters) {
+    private static Map<String, Object> pipeline(
+            List<String> receivers, List<String> processors, List<String> exporters) {
         Map<String, Object> pipeline = new LinkedHashMap<>();
         pipeline.put("receivers", receivers);
         pipeline.put("processors", processors);
@@ -156,11 +159,12 @@ final class PipelineFile {
     }
 
     private String header(String origin) {
-        StringBuilder text = new StringBuilder("# Made by \"tscollector import datadog\" from " + origin.replaceAll("\\p{Cntrl}", "?") + ":\n"
-                + "# the receivers ask what the Agent's check asked, and send what it sent.\n"
-                + "# Before the first start:\n"
-                + "#   export DD_HOSTNAME=$(datadog-agent hostname)\n"
-                + "#   export DD_API_KEY=...\n");
+        StringBuilder text = new StringBuilder(
+                "# Made by \"tscollector import datadog\" from " + origin.replaceAll("\\p{Cntrl}", "?") + ":\n"
+                        + "# the receivers ask what the Agent's check asked, and send what it sent.\n"
+                        + "# Before the first start:\n"
+                        + "#   export DD_HOSTNAME=$(datadog-agent hostname)\n"
+                        + "#   export DD_API_KEY=...\n");
         variables.forEach(name -> text.append("#   export ").append(name).append("=...\n"));
         return text.append('\n').toString();
     }

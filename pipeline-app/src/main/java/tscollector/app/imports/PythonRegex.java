@@ -276,7 +276,10 @@ final class PythonRegex {
             throw invalid("global flags not at the start of the expression");
         }
         String flags = rest.substring(0, colon).toLowerCase(Locale.ROOT);
-        if (colon == 0 || colon == rest.length() || rest.charAt(colon) != ':' || rest.substring(0, colon).contains("L")) {
+        if (colon == 0
+                || colon == rest.length()
+                || rest.charAt(colon) != ':'
+                || rest.substring(0, colon).contains("L")) {
             throw invalid("unknown extension ?" + (rest.startsWith("<") ? "<" : ""));
         }
         boolean twice = flags.matches(".*([imsx]).*-.*\\1.*") || (flags.contains("a") && flags.contains("u"));
@@ -293,7 +296,10 @@ final class PythonRegex {
         ascii = switched ? on.contains("a") : ascii;
         String added = on.replaceAll("[aux]", "") + (switched && !ascii ? "U" : on.contains("i") && !ascii ? "u" : "");
         String removed = off.replaceAll("[-x]", "") + (switched && ascii ? "U" : "");
-        out.append("(?").append(added).append(removed.isEmpty() ? "" : "-" + removed).append(':');
+        out.append("(?")
+                .append(added)
+                .append(removed.isEmpty() ? "" : "-" + removed)
+                .append(':');
         at += colon + 1;
         close(start);
         verbose = outerVerbose;

@@ -89,7 +89,9 @@ final class TlsOptions {
         for (String name : written) {
             String version = VERSIONS.get(name);
             if (version == null) {
-                options.remark("tls_protocols_allowed[" + written.indexOf(name) + "]", "is neither TLSv1.2 nor TLSv1.3; it is left out, as the check does");
+                options.remark(
+                        "tls_protocols_allowed[" + written.indexOf(name) + "]",
+                        "is neither TLSv1.2 nor TLSv1.3; it is left out, as the check does");
             } else if (!versions.contains(version)) {
                 versions.add(version);
             }
@@ -103,8 +105,11 @@ final class TlsOptions {
     private List<String> suites() {
         List<String> suites = new ArrayList<>();
         Object raw = options.raw("tls_ciphers");
-        List<String> written = raw instanceof String text ? List.of(text.split("[:, ]+")) : options.texts("tls_ciphers");
-        if (written == null || written.stream().anyMatch(name -> name.equalsIgnoreCase("ALL") || name.equalsIgnoreCase("DEFAULT"))) {
+        List<String> written =
+                raw instanceof String text ? List.of(text.split("[:, ]+")) : options.texts("tls_ciphers");
+        if (written == null
+                || written.stream()
+                        .anyMatch(name -> name.equalsIgnoreCase("ALL") || name.equalsIgnoreCase("DEFAULT"))) {
             return suites;
         }
         for (int i = 0; i < written.size(); i++) {

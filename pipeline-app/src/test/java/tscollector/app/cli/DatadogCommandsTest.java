@@ -82,7 +82,10 @@ class DatadogCommandsTest {
         assertThat(execute("import", "datadog", file("conf.yaml", CONF))).isZero();
         assertThat(out())
                 .startsWith("# Made by \"tscollector import datadog\"")
-                .contains("export DD_HOSTNAME=$(datadog-agent hostname)", "torchserve_inference/127.0.0.1:1:", "password: hunter2")
+                .contains(
+                        "export DD_HOSTNAME=$(datadog-agent hostname)",
+                        "torchserve_inference/127.0.0.1:1:",
+                        "password: hunter2")
                 .contains("key: \"${env:DD_API_KEY}\"", "site: \"${env:DD_SITE:-datadoghq.com}\"")
                 .contains("directory: \"${env:STATE_DIR:-state}\"")
                 .doesNotContain("compat");
@@ -100,7 +103,8 @@ class DatadogCommandsTest {
         assertThat(out()).isEmpty();
         assertThat(target).content().contains("compat: strict");
         if (target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                    .isEqualTo("rw-------");
         }
         assertThat(folder).isDirectoryNotContaining("glob:**.import-*");
     }
@@ -120,23 +124,33 @@ class DatadogCommandsTest {
         file("etc/conf.d/torchserve.d/conf.yaml.example", "instances: [");
         file("etc/conf.d/redis.d/conf.yaml", "instances: [{}]");
 
-        assertThat(execute("import", "datadog", folder.resolve("etc").toString())).isZero();
+        assertThat(execute("import", "datadog", folder.resolve("etc").toString()))
+                .isZero();
         assertThat(out()).contains("torchserve_inference/127.0.0.1:1:", "torchserve_inference/127.0.0.1:2:");
         assertThat(err()).contains("b.yml: instances[1].exclude_metrics[0]: ").doesNotContain("redis", "example");
     }
 
     @Test
     void endsWithTwoWhenNothingIsLeft() throws Exception {
-        assertThat(execute("import", "datadog", file("conf.yaml", "instances: [{tags: [a]}]"))).isEqualTo(2);
+        assertThat(execute("import", "datadog", file("conf.yaml", "instances: [{tags: [a]}]")))
+                .isEqualTo(2);
         assertThat(out()).isEmpty();
-        assertThat(err()).contains("instances[0]: has none of", "tscollector: there is no instance that can be carried over");
+        assertThat(err())
+                .contains("instances[0]: has none of", "tscollector: there is no instance that can be carried over");
 
-        assertThat(execute("import", "datadog", folder.resolve("gone.yaml").toString())).isEqualTo(2);
+        assertThat(execute("import", "datadog", folder.resolve("gone.yaml").toString()))
+                .isEqualTo(2);
         assertThat(err()).contains("gone.yaml: is not there");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"import", "import datadog", "import datadog --compat maybe conf.yaml", "check --runs 0 --config x"})
+    @ValueSource(
+            strings = {
+                "import",
+                "import datadog",
+                "import datadog --compat maybe conf.yaml",
+                "check --runs 0 --config x"
+            })
     void endsWithTwoAtACommandThatIsNotWhole(String line) {
         assertThat(execute(line.split(" "))).isEqualTo(2);
         assertThat(err()).isNotBlank().doesNotContain("\tat ");
@@ -157,7 +171,8 @@ class DatadogCommandsTest {
         String conf = file("conf.yaml", CONF);
         String over = file("over.yaml", "service: {telemetry: {logs: {level: debug}}}");
 
-        assertThat(execute("validate", "--datadog-conf", conf, "--config", over)).isZero();
+        assertThat(execute("validate", "--datadog-conf", conf, "--config", over))
+                .isZero();
         assertThat(err()).contains("instances[1].exclude_metrics[0]");
 
         assertThat(execute("print-config", "--datadog-conf", conf, "--config", over, "--compat", "strict"))
@@ -194,14 +209,19 @@ class DatadogCommandsTest {
                     extensions: {file_storage: {directory: %s}}
                     """.formatted(folder.resolve("state")));
 
-            assertThat(execute("check", "--datadog-conf", conf, "--config", over)).isEqualTo(1);
+            assertThat(execute("check", "--datadog-conf", conf, "--config", over))
+                    .isEqualTo(1);
             assertThat(out())
-                    .containsPattern("count +torchserve\\.openmetrics\\.requests\\.2xx\\.count +\\d+ in all, \\+\\d+ since the run before"
-                            + " +endpoint:\\S+ level:Host a:b")
+                    .containsPattern(
+                            "count +torchserve\\.openmetrics\\.requests\\.2xx\\.count +\\d+ in all, \\+\\d+ since the run before"
+                                    + " +endpoint:\\S+ level:Host a:b")
                     .containsPattern("gauge +torchserve\\.openmetrics\\.cpu\\.utilization +[0-9.]+ ")
                     .containsPattern("OK +torchserve\\.openmetrics\\.health ")
-                    .containsPattern("CRITICAL +torchserve\\.inference_api\\.health +inference_api_url:http://127\\.0\\.0\\.1:1 +\"")
-                    .contains("2 targets asked, 1 answered well. Nothing was sent.", "no good answer: http://127.0.0.1:1");
+                    .containsPattern(
+                            "CRITICAL +torchserve\\.inference_api\\.health +inference_api_url:http://127\\.0\\.0\\.1:1 +\"")
+                    .contains(
+                            "2 targets asked, 1 answered well. Nothing was sent.",
+                            "no good answer: http://127.0.0.1:1");
             assertThat(folder.resolve("state")).doesNotExist();
         }
     }
@@ -235,6 +255,7 @@ class DatadogCommandsTest {
     @Test
     void namesNoVariableOfTheEnvironmentThatIsNotNeeded() throws Exception {
         assertThat(execute("import", "datadog", file("conf.yaml", CONF))).isZero();
-        assertThat(Map.of("out", out())).allSatisfy((name, text) -> assertThat(text).doesNotContain("export TS_"));
+        assertThat(Map.of("out", out()))
+                .allSatisfy((name, text) -> assertThat(text).doesNotContain("export TS_"));
     }
 }

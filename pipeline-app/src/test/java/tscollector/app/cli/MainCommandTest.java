@@ -93,7 +93,16 @@ class MainCommandTest {
         assertThat(out())
                 .startsWith("Usage: tscollector")
                 .contains("--config=FILE", "--set=KEY=VALUE")
-                .contains("run", "validate", "print-config", "check", "import", "components", "schema", "demo", "version");
+                .contains(
+                        "run",
+                        "validate",
+                        "print-config",
+                        "check",
+                        "import",
+                        "components",
+                        "schema",
+                        "demo",
+                        "version");
         assertThat(err()).isEmpty();
     }
 

@@ -25,7 +25,8 @@ import tscollector.component.Kind;
 class DatadogImportTest {
     private static final Path FOLDER = Path.of("src/test/resources/imports");
     private static final String KEY = "0123456789abcdef".repeat(2);
-    private static final Map<String, String> VARIABLES = Map.of("DD_API_KEY", KEY, "TS_NAME", "ts", "DD_API_KEY_2", KEY);
+    private static final Map<String, String> VARIABLES =
+            Map.of("DD_API_KEY", KEY, "TS_NAME", "ts", "DD_API_KEY_2", KEY);
 
     private static Result run(boolean strict, String conf) {
         return run(strict, conf, null);
@@ -59,8 +60,17 @@ class DatadogImportTest {
     /** To make the files anew after a change, and to read their difference: TSCOLLECTOR_GOLDEN=write. */
     @ParameterizedTest
     @CsvSource({
-        "official-example,false", "openmetrics,false", "management,false", "http,false", "refused,false", "docker-label,false",
-        "docker-triple,false", "pod,false", "agent,false", "strict,true", "lenient,false"
+        "official-example,false",
+        "openmetrics,false",
+        "management,false",
+        "http,false",
+        "refused,false",
+        "docker-label,false",
+        "docker-triple,false",
+        "pod,false",
+        "agent,false",
+        "strict,true",
+        "lenient,false"
     })
     void makesThePipelineAndTheRemarksOfTheGoldenFiles(String name, boolean strict) throws Exception {
         Path agent = FOLDER.resolve(name + ".datadog.yaml");
@@ -97,7 +107,8 @@ class DatadogImportTest {
     void c2() {
         Result result = run(
                 false,
-                instance("management_api_url: http://a:1\ninference_api_url: http://a:2\nopenmetrics_endpoint: http://a:3"));
+                instance(
+                        "management_api_url: http://a:1\ninference_api_url: http://a:2\nopenmetrics_endpoint: http://a:3"));
 
         assertThat(result.instances()).isZero();
         assertThat(result.remarks())
@@ -123,13 +134,17 @@ class DatadogImportTest {
     @ParameterizedTest
     @DisplayName("C4 timeouts: instance before init_config before 10 s; connect and read of their own")
     @CsvSource({
-        "'',10s,10s,20s", "'timeout: 5',5s,5s,10s", "'connect_timeout: 0.25',250ms,10s,10250ms", "'read_timeout: 2',10s,2s,12s"
+        "'',10s,10s,20s",
+        "'timeout: 5',5s,5s,10s",
+        "'connect_timeout: 0.25',250ms,10s,10250ms",
+        "'read_timeout: 2',10s,2s,12s"
     })
     void c4(String options, String connect, String read, String sum) {
         String conf = instance(("inference_api_url: http://a:2\n" + options).strip());
 
         assertThat(run(false, conf).yaml())
-                .contains("connect_timeout: " + connect + "\n    read_timeout: " + read + "\n    timeout: " + sum + "\n");
+                .contains(
+                        "connect_timeout: " + connect + "\n    read_timeout: " + read + "\n    timeout: " + sum + "\n");
         String expected = options.startsWith("timeout") ? "connect_timeout: 5s" : "timeout: ";
         assertThat(run(false, "init_config: {timeout: 3}\n" + conf).yaml())
                 .contains(expected)
@@ -163,11 +178,13 @@ class DatadogImportTest {
     void c8c9() {
         assertThat(run(
                                 false,
-                                instance("inference_api_url: http://a:1\nmetric_patterns: {include: ['\\d'], exclude: [b]}\n"
-                                        + "max_returned_metrics: 7"))
+                                instance(
+                                        "inference_api_url: http://a:1\nmetric_patterns: {include: ['\\d'], exclude: [b]}\n"
+                                                + "max_returned_metrics: 7"))
                         .yaml())
-                .contains("  torchserve_naming:\n    metric_patterns:\n      include:\n        - \"(?U)\\\\d\"\n      exclude:\n"
-                        + "        - b\n    max_returned_metrics: 7\n");
+                .contains(
+                        "  torchserve_naming:\n    metric_patterns:\n      include:\n        - \"(?U)\\\\d\"\n      exclude:\n"
+                                + "        - b\n    max_returned_metrics: 7\n");
     }
 
     @Test
@@ -175,7 +192,8 @@ class DatadogImportTest {
     void c10() {
         Result typo = run(
                 false,
-                instance("openmetrics_endpoint: http://a:1/m\nextra_metric: [x]\nexclude_label: [y]\ntmieout: 3\nnonsense: 1"));
+                instance(
+                        "openmetrics_endpoint: http://a:1/m\nextra_metric: [x]\nexclude_label: [y]\ntmieout: 3\nnonsense: 1"));
 
         assertThat(typo.remarks())
                 .contains(
@@ -183,7 +201,9 @@ class DatadogImportTest {
                         "instances[0].exclude_label: is no option of the check, which ignores it; so is it here; did you mean \"exclude_labels\"?",
                         "instances[0].tmieout: is no option of the check, which ignores it; so is it here; did you mean \"timeout\"?",
                         "instances[0].nonsense: is no option of the check, which ignores it; so is it here");
-        assertThat(typo.yaml()).isEqualTo(run(false, instance("openmetrics_endpoint: http://a:1/m")).yaml());
+        assertThat(typo.yaml())
+                .isEqualTo(run(false, instance("openmetrics_endpoint: http://a:1/m"))
+                        .yaml());
     }
 
     @ParameterizedTest
@@ -200,7 +220,8 @@ class DatadogImportTest {
                 "interval: 60|limit: 100\\n      refresh_interval: 60s",
             })
     void models(String option, String expected) {
-        assertThat(run(false, instance("management_api_url: http://a:1\n" + option)).yaml())
+        assertThat(run(false, instance("management_api_url: http://a:1\n" + option))
+                        .yaml())
                 .contains(expected.replace("\\n", "\n"));
     }
 
@@ -208,7 +229,9 @@ class DatadogImportTest {
     @DisplayName("M4 no limit")
     @CsvSource({"limit:", "limit: -1"})
     void unlimited(String option) {
-        assertThat(run(false, instance("management_api_url: http://a:1\n" + option)).yaml()).doesNotContain("limit");
+        assertThat(run(false, instance("management_api_url: http://a:1\n" + option))
+                        .yaml())
+                .doesNotContain("limit");
     }
 
     @Test
@@ -217,12 +240,14 @@ class DatadogImportTest {
         Input agent = new Input("datadog.yaml", "proxy: {http: 'http://agent:1'}");
         String own = "inference_api_url: http://a:1\n";
 
-        assertThat(run(false, instance(own + "proxy: {http: 'http://own:1'}"), agent).yaml())
+        assertThat(run(false, instance(own + "proxy: {http: 'http://own:1'}"), agent)
+                        .yaml())
                 .contains("proxy_url: http://own:1\n");
         assertThat(run(false, "init_config: {proxy: {http: 'http://init:1'}}\n" + instance(own), agent)
                         .yaml())
                 .contains("proxy_url: http://init:1\n");
-        assertThat(run(false, instance(own.strip()), agent).yaml()).contains("    proxy_url: http://agent:1\n    metrics");
+        assertThat(run(false, instance(own.strip()), agent).yaml())
+                .contains("    proxy_url: http://agent:1\n    metrics");
         assertThat(run(false, instance(own + "use_agent_proxy: false"), agent).yaml())
                 .doesNotContain("    proxy_url: http://agent:1\n    metrics");
         assertThat(run(false, instance(own + "skip_proxy: true"), agent).yaml()).contains("    skip_proxy: true\n");
@@ -238,12 +263,15 @@ class DatadogImportTest {
 
     @Test
     void writesTheSameTwiceAndGivesASecondReceiverOfOneAddressAHash() {
-        String conf = "instances:\n  - inference_api_url: http://a:1\n  - inference_api_url: http://a:1\n    timeout: 3\n"
-                + "  - inference_api_url: http://a:1\n";
+        String conf =
+                "instances:\n  - inference_api_url: http://a:1\n  - inference_api_url: http://a:1\n    timeout: 3\n"
+                        + "  - inference_api_url: http://a:1\n";
         Result result = run(false, conf);
 
         assertThat(result.instances()).isEqualTo(2);
-        assertThat(result.yaml()).contains("torchserve_inference/a:1:").containsPattern("torchserve_inference/a:1-[0-9a-f]{6}:");
+        assertThat(result.yaml())
+                .contains("torchserve_inference/a:1:")
+                .containsPattern("torchserve_inference/a:1-[0-9a-f]{6}:");
         assertThat(result.remarks()).anyMatch(line -> line.startsWith("instances[2]: is the same as one before it"));
         assertThat(run(false, conf).yaml()).isEqualTo(result.yaml());
     }
@@ -270,7 +298,11 @@ class DatadogImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'instances: [', is neither YAML nor JSON", "'a: b', has no configuration of the torchserve check", "'', has no configuration of the torchserve check"})
+    @CsvSource({
+        "'instances: [', is neither YAML nor JSON",
+        "'a: b', has no configuration of the torchserve check",
+        "'', has no configuration of the torchserve check"
+    })
     void saysWhenThereIsNothingToRead(String text, String why) {
         Result result = run(false, text);
 
@@ -297,7 +329,11 @@ class DatadogImportTest {
     void carriesFiveHundredInstancesInLittleTime() throws Exception {
         StringBuilder conf = new StringBuilder("instances:\n");
         for (int i = 0; i < 500; i++) {
-            conf.append("  - openmetrics_endpoint: http://ts-").append(i).append(":8082/metrics\n    tags: [n:").append(i).append("]\n");
+            conf.append("  - openmetrics_endpoint: http://ts-")
+                    .append(i)
+                    .append(":8082/metrics\n    tags: [n:")
+                    .append(i)
+                    .append("]\n");
         }
 
         Result result = run(false, conf.toString());

@@ -37,7 +37,8 @@ class PythonRegexTest {
         List<String> texts = new ArrayList<>();
         table.get("texts").forEach(text -> texts.add(text.asString()));
         List<Arguments> rows = new ArrayList<>();
-        table.get("rows").forEach(row -> rows.add(Arguments.of(row.get("pattern").asString(), row, texts)));
+        table.get("rows")
+                .forEach(row -> rows.add(Arguments.of(row.get("pattern").asString(), row, texts)));
         return rows.stream();
     }
 
@@ -108,7 +109,8 @@ class PythonRegexTest {
             for (int i = random.nextInt(1, 12); i > 0; i--) {
                 int point = points[random.nextInt(points.length)];
                 text.appendCodePoint(point);
-                escaped.append("()[]{}?*+-|^$\\.&~# \t".indexOf(point) >= 0 ? "\\" : "").appendCodePoint(point);
+                escaped.append("()[]{}?*+-|^$\\.&~# \t".indexOf(point) >= 0 ? "\\" : "")
+                        .appendCodePoint(point);
             }
             String java = PythonRegex.toJava(escaped.toString());
             assertThat(Pattern.compile(java).matcher(text).matches())
@@ -121,7 +123,10 @@ class PythonRegexTest {
     void neverThrowsAnythingElse() {
         long seed = 4711;
         SplittableRandom random = new SplittableRandom(seed);
-        String[] parts = {"(", ")", "[", "]", "{", "}", "?", "*", "+", "|", "^", "$", "\\", "a", "P", "<", ">", "=", "1", ",", "-", "i", ":", "#", "x", "\\d", "(?P<n>", "&&", "é", " "};
+        String[] parts = {
+            "(", ")", "[", "]", "{", "}", "?", "*", "+", "|", "^", "$", "\\", "a", "P", "<", ">", "=", "1", ",", "-",
+            "i", ":", "#", "x", "\\d", "(?P<n>", "&&", "é", " "
+        };
         int compiled = 0;
         for (int round = 0; round < 20_000; round++) {
             StringBuilder python = new StringBuilder();

@@ -80,9 +80,12 @@ class DatadogWireInteropIT {
                 Map<Long, Double> values = new TreeMap<>();
                 series.get("points")
                         .forEach(point -> values.put(
-                                point.path("timestamp").asLong(0), point.path("value").asDouble(0)));
-                theirs.add(series.get("metric").asString() + " type " + series.path("type").asInt(0) + " "
-                        + texts(series.get("tags")) + " " + series.get("resources").get(0).get("name").asString() + " "
+                                point.path("timestamp").asLong(0),
+                                point.path("value").asDouble(0)));
+                theirs.add(series.get("metric").asString() + " type "
+                        + series.path("type").asInt(0) + " "
+                        + texts(series.get("tags")) + " "
+                        + series.get("resources").get(0).get("name").asString() + " "
                         + values);
             }
         }
@@ -102,7 +105,8 @@ class DatadogWireInteropIT {
                 for (JsonNode one : sketch.get("dogsketches")) {
                     TreeMap<Integer, Long> bins = new TreeMap<>();
                     for (int i = 0; i < one.get("k").size(); i++) {
-                        bins.merge(one.get("k").get(i).asInt(), one.get("n").get(i).asLong(), Long::sum);
+                        bins.merge(
+                                one.get("k").get(i).asInt(), one.get("n").get(i).asLong(), Long::sum);
                     }
                     theirs.add(sketch.get("metric").asString() + " " + texts(sketch.get("tags")) + " "
                             + one.get("ts").asLong() + " " + one.get("cnt").asLong() + " "
@@ -122,7 +126,8 @@ class DatadogWireInteropIT {
         List<JsonNode> payloads = new ArrayList<>();
         for (DatadogIntake.Exchange exchange : intake.exchanges()) {
             if (exchange.request().path().equals(path)) {
-                payloads.add(JsonMapper.shared().readTree(read(what, exchange.request().body())));
+                payloads.add(JsonMapper.shared()
+                        .readTree(read(what, exchange.request().body())));
             }
         }
         return payloads;

@@ -65,7 +65,9 @@ final class OfficialCheck {
 
     private static void check(ArrayNode submitted) {
         ObjectNode check = submitted.addObject();
-        check.put("kind", "service_check").put("name", "torchserve.openmetrics.health").put("status", "OK");
+        check.put("kind", "service_check")
+                .put("name", "torchserve.openmetrics.health")
+                .put("status", "OK");
         check.put("message", "").put("hostname", "").putArray("tags").add("endpoint:http://ts-host:8082/metrics");
     }
 
@@ -77,7 +79,8 @@ final class OfficialCheck {
         Map<Typed, Double> samples = new HashMap<>();
         page.samples().forEach((sample, value) -> {
             String declared = page.families().getOrDefault(sample.name(), "");
-            samples.put(new Typed(declared.substring(declared.lastIndexOf('/') + 1).strip(), sample), value);
+            samples.put(
+                    new Typed(declared.substring(declared.lastIndexOf('/') + 1).strip(), sample), value);
         });
         return samples;
     }
@@ -109,5 +112,4 @@ final class OfficialCheck {
         table.lines().map(line -> line.split(" ")).forEach(row -> names.put(row[0], row[1]));
         return names;
     }
-
 }

@@ -16,9 +16,11 @@ record OwnCertificate(SSLServerSocketFactory sockets, Path pem) {
 
     static OwnCertificate in(Path folder) throws Exception {
         Path file = folder.resolve("own.p12");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command = new java.util.ArrayList<>(List.of(keytool));
-        command.addAll(List.of("-genkeypair -alias own -keyalg RSA -dname CN=own -ext san=ip:127.0.0.1 -validity 3650".split(" ")));
+        command.addAll(List.of(
+                "-genkeypair -alias own -keyalg RSA -dname CN=own -ext san=ip:127.0.0.1 -validity 3650".split(" ")));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
@@ -34,7 +36,8 @@ record OwnCertificate(SSLServerSocketFactory sockets, Path pem) {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         Path pem = folder.resolve("own.pem");
-        String base64 = Base64.getMimeEncoder().encodeToString(store.getCertificate("own").getEncoded());
+        String base64 = Base64.getMimeEncoder()
+                .encodeToString(store.getCertificate("own").getEncoded());
         Files.writeString(pem, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
         return new OwnCertificate(context.getServerSocketFactory(), pem);
     }

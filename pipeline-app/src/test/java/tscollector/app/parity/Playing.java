@@ -158,7 +158,8 @@ final class Playing {
         String recorded = vector.json().toString().replaceAll("(?s).*?ts-host:(\\d+).*", "$1");
         String socket = folder.resolve("s").toString();
         return tags.stream()
-                .map(tag -> tag.replace("127.0.0.1:" + port, "ts-host:" + recorded).replace(socket, "/run/ts-host.sock"))
+                .map(tag ->
+                        tag.replace("127.0.0.1:" + port, "ts-host:" + recorded).replace(socket, "/run/ts-host.sock"))
                 .toList();
     }
 }

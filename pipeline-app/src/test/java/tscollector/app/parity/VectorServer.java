@@ -216,7 +216,9 @@ final class VectorServer implements AutoCloseable {
         JsonNode serve = serves.get(run - 1);
         if (serve.has("routes")) {
             JsonNode route = route(serve.get("routes"), target);
-            return route == null ? http(404, "application/json", Map.of(), "{}".getBytes(StandardCharsets.UTF_8)) : of(route);
+            return route == null
+                    ? http(404, "application/json", Map.of(), "{}".getBytes(StandardCharsets.UTF_8))
+                    : of(route);
         }
         if (serve.has("paged")) {
             return paged(serve, target);
@@ -225,7 +227,8 @@ final class VectorServer implements AutoCloseable {
     }
 
     private static @Nullable JsonNode route(JsonNode routes, String target) {
-        // The check asks with a parameter that TorchServe does not know; what it was answered is what the real one gets us.
+        // The check asks with a parameter that TorchServe does not know; what it was answered is what the real one gets
+        // us.
         String asked = target.replace("next_page_token=", "nextPageToken=");
         String path = asked.replaceFirst("\\?.*", "");
         String token = asked.contains("nextPageToken=") ? asked.replaceFirst(".*nextPageToken=(\\d+).*", "$1") : "";
@@ -267,7 +270,10 @@ final class VectorServer implements AutoCloseable {
         }
         Map<String, String> headers = new java.util.TreeMap<>();
         if (serve.has("headers")) {
-            serve.get("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asString()));
+            serve.get("headers")
+                    .properties()
+                    .forEach(header ->
+                            headers.put(header.getKey(), header.getValue().asString()));
         }
         byte[] whole = http(status, type, headers, body);
         if (serve.has("cut")) {

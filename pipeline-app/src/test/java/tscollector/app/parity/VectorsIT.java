@@ -28,8 +28,9 @@ class VectorsIT {
     private static final int AT_ONCE = 6;
 
     /** Whose second run would differ from the first for a reason of the check's own: events, caches, clocks, failures. */
-    private static final String NOT_AGAIN = "mg-.*|inf-.*|.*telemetry.*|om-type-time-elapsed|om-ignore.*|om-timeout.*|om-reset|om-cut.*"
-            + "|om-process.*|om-openmetrics-1-bad|om-use-latest-spec|om-token-file";
+    private static final String NOT_AGAIN =
+            "mg-.*|inf-.*|.*telemetry.*|om-type-time-elapsed|om-ignore.*|om-timeout.*|om-reset|om-cut.*"
+                    + "|om-process.*|om-openmetrics-1-bad|om-use-latest-spec|om-token-file";
 
     /** The check runs and is critical; an import leaves out what names a file that is not there, and says so. */
     private static final Set<String> LEFT_OUT = Set.of("om-token-file", "om-tls-ca-missing");
@@ -60,14 +61,18 @@ class VectorsIT {
         }
         return playing.entrySet().stream()
                 .map(one -> DynamicTest.dynamicTest(
-                        one.getKey().json().get("ids") + " " + one.getKey().name(), () -> compare(one.getKey(), one.getValue())));
+                        one.getKey().json().get("ids") + " " + one.getKey().name(),
+                        () -> compare(one.getKey(), one.getValue())));
     }
 
     @TestFactory
     Stream<DynamicTest> refusesWhatTheCheckRefuses() {
-        return Vector.all().stream().filter(VectorsIT::isLeftOut).map(vector -> DynamicTest.dynamicTest(vector.name(), () -> {
-            assertThat(Playing.imported(vector.conf(), Map.of()).instances()).isZero();
-        }));
+        return Vector.all().stream()
+                .filter(VectorsIT::isLeftOut)
+                .map(vector -> DynamicTest.dynamicTest(vector.name(), () -> {
+                    assertThat(Playing.imported(vector.conf(), Map.of()).instances())
+                            .isZero();
+                }));
     }
 
     /** The check refuses it when it is built, or each of its runs ends before anything is submitted. */
@@ -75,7 +80,8 @@ class VectorsIT {
         return vector.isRefused()
                 || LEFT_OUT.contains(vector.name())
                 || vector.isComparable()
-                        && vector.runs().stream().allMatch(run -> Vector.submitted(run).isEmpty());
+                        && vector.runs().stream()
+                                .allMatch(run -> Vector.submitted(run).isEmpty());
     }
 
     private static boolean again(Vector vector) {

@@ -37,7 +37,8 @@ final class DoubleSeries extends Series {
 
     @Override
     boolean fell(PointData point) {
-        return valueOf(point) < value;
+        double next = valueOf(point);
+        return next < value || Double.isInfinite(next - value);
     }
 
     @Override

@@ -37,7 +37,8 @@ final class LongSeries extends Series {
 
     @Override
     boolean fell(PointData point) {
-        return valueOf(point) < value;
+        long next = valueOf(point);
+        return next < value || next - value < 0; // the difference has no room in a long
     }
 
     @Override

@@ -71,7 +71,7 @@ final class StateBytes {
         Numbers.writeSigned(out, series.timeNanos() - series.startNanos());
         Numbers.writeSigned(out, nowNanos - series.seenNanos());
         if (series instanceof LongSeries counter) {
-            Numbers.write(out, counter.value());
+            out.writeLong(counter.value());
         } else if (series instanceof DoubleSeries counter) {
             out.writeDouble(counter.value());
         } else if (series instanceof HistogramSeries histogram) {
@@ -93,9 +93,9 @@ final class StateBytes {
         long seen = nowNanos - Numbers.readSigned(in);
         Series series = kind.series(key);
         if (series instanceof LongSeries counter) {
-            counter.value(Numbers.read(in));
+            counter.value(in.readLong());
         } else if (series instanceof DoubleSeries counter) {
-            counter.value(notNegative(finite(in.readDouble())));
+            counter.value(finite(in.readDouble()));
         } else if (series instanceof HistogramSeries histogram) {
             readHistogram(in, histogram);
         } else if (series instanceof ExponentialSeries histogram) {
@@ -160,13 +160,6 @@ final class StateBytes {
     private static double finite(double value) throws IOException {
         if (!Double.isFinite(value)) {
             throw new IOException("a number that is " + value);
-        }
-        return value;
-    }
-
-    private static double notNegative(double value) throws IOException {
-        if (value < 0) {
-            throw new IOException("a counter of " + value);
         }
         return value;
     }

@@ -263,6 +263,20 @@ class CounterDeltasTest {
     }
 
     @Test
+    @DisplayName("R12 a difference that no number can hold is no difference")
+    void r12NothingWraps() throws Exception {
+        CounterDeltas deltas = deltas(AGENT);
+        deltas.convert(scrape().counter("n", LongPointData.create(at(1), at(1), A, -10))
+                .counter("c", number(1, 1, A, -1e308))
+                .batch());
+
+        assertThat(values(deltas.convert(scrape().counter("n", LongPointData.create(at(1), at(2), A, Long.MAX_VALUE))
+                        .counter("c", number(1, 2, A, 1e308))
+                        .batch())))
+                .containsExactly((double) Long.MAX_VALUE, 1e308);
+    }
+
+    @Test
     @DisplayName("R13 a point that is not newer than the last one is dropped and counted, and changes nothing")
     void r13NotNewer() throws Exception {
         CounterDeltas deltas = deltas(AGENT);

@@ -8,6 +8,7 @@ import static tscollector.kit.delta.Scrapes.number;
 import static tscollector.kit.delta.Scrapes.values;
 
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -168,6 +169,25 @@ class StoredDeltasTest {
         assertThat(second.convert(
                         new Scrapes().counter("c", number(70, 70, A, 9)).batch()))
                 .isNull();
+    }
+
+    @Test
+    void countersBelowZeroAreStoredAsTheyAre() throws Exception {
+        CounterDeltas first = life(DeltaRules.of(InitialValue.AGENT));
+        first.convert(new Scrapes()
+                .counter("c", number(1, 1, A, -5))
+                .counter("n", LongPointData.create(Scrapes.at(1), Scrapes.at(1), A, -7))
+                .batch());
+        end(first);
+
+        CounterDeltas second = life(DeltaRules.of(InitialValue.AGENT));
+
+        assertThat(test.telemetry().count("state not readable")).isZero();
+        assertThat(values(second.convert(new Scrapes()
+                        .counter("c", number(70, 70, A, -2))
+                        .counter("n", LongPointData.create(Scrapes.at(70), Scrapes.at(70), A, -6))
+                        .batch())))
+                .containsExactly(3.0, 1.0);
     }
 
     @Test

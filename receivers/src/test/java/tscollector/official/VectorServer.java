@@ -68,13 +68,13 @@ final class VectorServer implements Function<HttpAsk, Reply> {
     /** As the real server: sorted names, a token where there may be more. */
     private static Reply paged(int models, int mostPerPage, String path, String query) {
         if (!path.equals("/models")) {
-            String name = path.split("/")[2];
+            String name = path.split("/", -1)[2];
             return FakeHttp.Reply.of(
                     200,
                     "[{\"modelName\":\"" + name + "\",\"modelVersion\":\"1.0\",\"modelUrl\":\"" + name
                             + ".mar\",\"workers\":[]}]");
         }
-        int from = Arrays.stream(query.split("&"))
+        int from = Arrays.stream(query.split("&", -1))
                 .filter(one -> one.startsWith("next_page_token="))
                 .mapToInt(one -> Integer.parseInt(one.substring(one.indexOf('=') + 1)))
                 .findFirst()

@@ -5,6 +5,7 @@ import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import tscollector.app.load.LoadedConfiguration;
 import tscollector.component.ComponentId;
 import tscollector.component.Kind;
@@ -63,14 +65,14 @@ final class Targets {
         return new Targets(runs, expected, LEAST.plus(timeout.multipliedBy(runs)));
     }
 
-    private static int size(Object list) {
+    private static int size(@Nullable Object list) {
         return list instanceof Collection<?> items ? items.size() : 0;
     }
 
-    private static Duration duration(Object text) {
+    private static Duration duration(@Nullable Object text) {
         try {
             return text == null ? TIMEOUT : Duration.parse("PT" + text);
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             return TIMEOUT; // a part that ISO 8601 writes otherwise, such as ms: short in any case
         }
     }

@@ -67,7 +67,8 @@ final class SeriesTable {
      * @param resource of the target; another instance makes another shape
      * @param nowNanos when it was scraped, since the epoch
      */
-    Reading read(byte[] body, @Nullable String contentType, Resource resource, long nowNanos) {
+    Reading read(byte[] answer, @Nullable String contentType, Resource resource, long nowNanos) {
+        byte[] body = BodyText.utf8(answer, contentType);
         Layout current = layout;
         double[] values = current != null && current.resource() == resource ? known.valuesOf(body) : null;
         if (current != null && values != null) {

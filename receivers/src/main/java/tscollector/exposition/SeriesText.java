@@ -178,17 +178,23 @@ final class SeriesText {
         return at;
     }
 
-    /** The end of the name that begins at {@code from}: letters, digits after the first, underscores, and colons in metric names. */
-    static int skipName(byte[] body, int from, int to, boolean colons) {
+    /**
+     * The end of the name that begins at {@code from}: letters, underscores, and digits after the first; in metric names colons, and
+     * after the first also dashes and dots, which the format forbids but hand-made expositions have.
+     */
+    static int skipName(byte[] body, int from, int to, boolean metric) {
         int at = from;
-        while (at < to && isNameByte(body[at], at > from, colons)) {
+        while (at < to && isNameByte(body[at], at > from, metric)) {
             at++;
         }
         return at;
     }
 
-    private static boolean isNameByte(byte b, boolean digits, boolean colons) {
+    private static boolean isNameByte(byte b, boolean inside, boolean metric) {
         int letter = b | 0x20;
-        return (letter >= 'a' && letter <= 'z') || b == '_' || (digits && b >= '0' && b <= '9') || (colons && b == ':');
+        return (letter >= 'a' && letter <= 'z')
+                || b == '_'
+                || (inside && b >= '0' && b <= '9')
+                || (metric && (b == ':' || (inside && (b == '-' || b == '.'))));
     }
 }

@@ -22,7 +22,7 @@ final class ReferenceParser {
             "[a-zA-Z_][a-zA-Z0-9_]*" + BLANK + "=" + BLANK + "\"(?:[^\"\\\\]++|\\\\.)*+\"" + BLANK;
     private static final String LABELS = "\\{" + BLANK + "((?:" + LABEL + "," + BLANK + ")*+(?:" + LABEL + ")?+)\\}";
     private static final Pattern SAMPLE = Pattern.compile(
-            BLANK + "([a-zA-Z_:][a-zA-Z0-9_:]*+)(?:" + BLANK + LABELS + BLANK + "|[ \t]+)"
+            BLANK + "([a-zA-Z_:][a-zA-Z0-9_:.-]*+)(?:" + BLANK + LABELS + BLANK + "|[ \t]+)"
                     + "([^ \t]+)(?:[ \t]+([^ \t#][^ \t]*+))?(?:[ \t]+#.*+)?" + BLANK,
             Pattern.DOTALL);
     private static final Pattern ONE_LABEL =
@@ -30,7 +30,7 @@ final class ReferenceParser {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
     private static final Pattern WORD = Pattern.compile("([+-]?)(?i:(nan)|inf|infinity)");
     private static final Pattern DECLARATION = Pattern.compile(
-            BLANK + "#" + BLANK + "(TYPE|HELP|UNIT)[ \t]+([a-zA-Z_:][a-zA-Z0-9_:]*)(?:[ \t]+(.*))?", Pattern.DOTALL);
+            BLANK + "#" + BLANK + "(TYPE|HELP|UNIT)[ \t]+([a-zA-Z_:][a-zA-Z0-9_:.-]*)(?:[ \t]+(.*))?", Pattern.DOTALL);
 
     final List<Line> lines = new ArrayList<>();
     final Map<String, String> types = new LinkedHashMap<>();

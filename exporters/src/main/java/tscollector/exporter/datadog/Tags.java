@@ -78,7 +78,6 @@ final class Tags {
     Collection<String> of(List<String> ofResource, Attributes attributes, Set<String> exceptKeys) {
         TreeSet<String> tags = new TreeSet<>(ofResource);
         add(attributes, exceptKeys, tags);
-        tags.remove("");
         TreeSet<String> cut = new TreeSet<>();
         for (String tag : tags) {
             cut.add(cut(tag));

@@ -58,6 +58,9 @@ final class Playing {
     /** Everything that arrived, addresses as in the recording. */
     Arrivals play() throws Exception {
         List<JsonNode> serves = new ArrayList<>(vector.serves());
+        while (serves.size() < vector.runs().size()) {
+            serves.add(serves.get(serves.size() - 1));
+        }
         if (again) {
             serves.add(serves.get(serves.size() - 1));
         }
@@ -113,7 +116,7 @@ final class Playing {
     }
 
     private Path socket() throws IOException {
-        return Files.createDirectories(folder).resolve("s");
+        return Files.createDirectories(folder).resolve("s.sock");
     }
 
     private String conf(int port) throws IOException {
@@ -156,7 +159,7 @@ final class Playing {
 
     private List<String> asRecorded(List<String> tags, int port) {
         String recorded = vector.json().toString().replaceAll("(?s).*?ts-host:(\\d+).*", "$1");
-        String socket = folder.resolve("s").toString();
+        String socket = folder.resolve("s.sock").toString();
         return tags.stream()
                 .map(tag ->
                         tag.replace("127.0.0.1:" + port, "ts-host:" + recorded).replace(socket, "/run/ts-host.sock"))

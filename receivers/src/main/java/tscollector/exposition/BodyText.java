@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * bytes become U+FFFD.
  */
 final class BodyText {
-    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
 
     private BodyText() {}
 

@@ -24,7 +24,9 @@ class BodyTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "text/plain; charset=utf-8", "text/plain; charset=klingon", "; charset=", "charset"})
+    @ValueSource(
+            strings = {"text/plain", "text/plain; charset=utf-8", "text/plain; charset=klingon", "; charset=", "charset"
+            })
     void everythingElseIsTakenAsItIs(String contentType) {
         assertThat(BodyText.utf8(LATIN1, contentType)).isSameAs(LATIN1);
     }

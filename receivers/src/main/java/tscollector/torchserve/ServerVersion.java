@@ -79,7 +79,7 @@ public final class ServerVersion {
         }
         CompletableFuture<Void> ready = new CompletableFuture<>();
         Cancellable timer = context.scheduler().schedule(atMost, () -> ready.complete(null));
-        question.thenRun(() -> {
+        CompletableFuture<Void> unused = question.thenRun(() -> {
             timer.cancel();
             ready.complete(null);
         });

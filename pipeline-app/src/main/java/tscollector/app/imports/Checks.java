@@ -60,7 +60,7 @@ final class Checks {
     /** The lines of a Dockerfile, or the options of a command line. */
     private static Map<String, @Nullable Object> labelLines(String text) {
         Map<String, @Nullable Object> labels = new LinkedHashMap<>();
-        for (String line : text.split("\\R")) {
+        for (String line : text.lines().toList()) {
             Matcher matcher = LABEL_LINE.matcher(line);
             if (matcher.matches()) {
                 labels.put(matcher.group(1), matcher.group(2));

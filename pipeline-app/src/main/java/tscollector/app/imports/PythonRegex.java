@@ -351,7 +351,8 @@ final class PythonRegex {
             if (source.startsWith("-", at) && at + 1 < source.length() && source.charAt(at + 1) != ']') {
                 out.append('-');
                 at++;
-                if (category | classItem()) {
+                boolean categoryToo = classItem();
+                if (category || categoryToo) {
                     throw invalid("bad character range");
                 }
             }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,7 +72,7 @@ final class Templates {
     }
 
     /** The variables that the texts replaced so far need, without a default. */
-    TreeSet<String> variables() {
+    Set<String> variables() {
         return variables;
     }
 

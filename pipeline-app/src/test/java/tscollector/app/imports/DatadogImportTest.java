@@ -22,6 +22,7 @@ import tscollector.app.load.ConfigSource;
 import tscollector.app.load.LoadedConfiguration;
 import tscollector.component.Kind;
 
+@SuppressWarnings("StringConcatToTextBlock") // a configuration reads best where it is short
 class DatadogImportTest {
     private static final Path FOLDER = Path.of("src/test/resources/imports");
     private static final String KEY = "0123456789abcdef".repeat(2);

@@ -39,7 +39,9 @@ class VectorsImportTest {
             Set.of("om-config-bad-regex", "om-extra-regex-bad", "om-hostname-format-bad");
 
     static Stream<Path> vectors() throws IOException {
-        return Files.list(FOLDER).sorted();
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.sorted().toList().stream();
+        }
     }
 
     private static Result run(JsonNode vector, boolean strict) {

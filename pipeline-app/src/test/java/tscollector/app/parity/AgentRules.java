@@ -65,7 +65,7 @@ final class AgentRules {
                     arrivals.check(
                             one.get("name").asString(),
                             tags(one),
-                            checkHost(one),
+                            agentHost(),
                             one.get("status").asString(),
                             !one.get("message").asString().isEmpty());
                 case "event" ->
@@ -136,10 +136,10 @@ final class AgentRules {
 
     private String metricHost(JsonNode one) {
         String own = one.get("hostname").asString();
-        return own.isEmpty() ? checkHost(one) : own;
+        return own.isEmpty() ? agentHost() : own;
     }
 
-    private String checkHost(JsonNode one) {
+    private String agentHost() {
         return vector.instance().path("empty_default_hostname").asBoolean(false) ? "" : host;
     }
 

@@ -8,7 +8,6 @@ import io.opentelemetry.sdk.common.Clock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tscollector.testkit.datadog.AcceptedSeries;
@@ -27,9 +25,6 @@ import tscollector.testkit.datadog.DatadogServer;
 /** What the exporter puts on the wire, read by the code that Datadog's own agent is built with. */
 class DatadogWireInteropIT {
     private static final String READER = "interop.datadog";
-
-    @TempDir
-    private Path folder;
 
     private final DatadogIntake intake = new DatadogIntake(Clock.getDefault());
 
@@ -65,9 +60,9 @@ class DatadogWireInteropIT {
                           processors: [torchserve_naming]
                           exporters: [datadog]
                     """.formatted(server.port(), DatadogIntake.KEY, http.url());
-            try (RunningLine line = RunningLine.start(yaml, List.of(), Map.of(), new RunClock(server::runs))) {
-                server.awaitPlayed(30);
-            }
+            RunningLine line = RunningLine.start(yaml, List.of(), Map.of(), new RunClock(server::runs));
+            assertThat(server.awaitPlayed(30)).isTrue();
+            line.close();
             await().atMost(Duration.ofSeconds(5)).until(() -> !intake.series().isEmpty());
         }
     }

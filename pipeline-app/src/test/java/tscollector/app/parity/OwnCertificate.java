@@ -1,6 +1,7 @@
 package tscollector.app.parity;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -23,7 +24,7 @@ record OwnCertificate(SSLServerSocketFactory sockets, Path pem) {
                 "-genkeypair -alias own -keyalg RSA -dname CN=own -ext san=ip:127.0.0.1 -validity 3650".split(" ")));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError(said);
         }

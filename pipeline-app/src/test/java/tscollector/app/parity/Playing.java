@@ -84,18 +84,18 @@ final class Playing {
                 throw new AssertionError("left out: " + result.remarks());
             }
             if (vector.name().startsWith("mg-restart")) {
-                try (RunningLine first = RunningLine.start(result.yaml(), List.of(), variables, clock)) {
-                    server.awaitRuns(serves.size() - 1, PATIENCE_SECONDS);
-                    awaitCheck(intake);
-                }
+                RunningLine first = RunningLine.start(result.yaml(), List.of(), variables, clock);
+                server.awaitRuns(serves.size() - 1, PATIENCE_SECONDS);
+                awaitCheck(intake);
+                first.close();
             }
-            try (RunningLine line = RunningLine.start(result.yaml(), List.of(), variables, clock)) {
-                if (asksNothing()) {
-                    awaitCheck(intake);
-                } else if (!server.awaitPlayed(PATIENCE_SECONDS)) {
-                    throw new AssertionError("only " + server.runs() + " runs began; imported as\n" + result.yaml());
-                }
+            RunningLine line = RunningLine.start(result.yaml(), List.of(), variables, clock);
+            if (asksNothing()) {
+                awaitCheck(intake);
+            } else if (!server.awaitPlayed(PATIENCE_SECONDS)) {
+                throw new AssertionError("only " + server.runs() + " runs began; imported as\n" + result.yaml());
             }
+            line.close();
             if (!intake.refusals().isEmpty()) {
                 throw new AssertionError("the intake refused: " + intake.refusals());
             }
@@ -142,7 +142,7 @@ final class Playing {
         }
         intake.sketches()
                 .forEach(sketch -> arrivals.sketch(
-                        sketch.metric(), asRecorded(sketch.tags(), port), sketch.host(), sketch.count()));
+                        sketch.metric(), asRecorded(sketch.tags(), port), sketch.host(), (double) sketch.count()));
         for (AcceptedCheck check : intake.checks()) {
             arrivals.check(
                     check.check(),

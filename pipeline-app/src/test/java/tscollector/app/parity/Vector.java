@@ -33,9 +33,9 @@ record Vector(JsonNode json) {
     /** Names, possibly ending in {@code *}, of those that are not run end to end; a reason follows each. */
     static List<String> notComparable() {
         List<String> names = new ArrayList<>();
-        for (String line : text(FOLDER.resolve("not-comparable.txt")).split("\n")) {
+        for (String line : text(FOLDER.resolve("not-comparable.txt")).lines().toList()) {
             if (!line.isBlank() && !line.startsWith("#")) {
-                names.add(line.split("\\s+")[0]);
+                names.add(line.split("\\s+", 2)[0]);
             }
         }
         return names;

@@ -16,9 +16,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -160,7 +163,7 @@ final class VectorServer implements AutoCloseable {
     }
 
     private void serve(Connection connection) {
-        try (AutoCloseable socket = connection.socket()) {
+        try {
             InputStream in = new BufferedInputStream(connection.in());
             String target = target(in);
             while (target != null) {
@@ -175,10 +178,19 @@ final class VectorServer implements AutoCloseable {
                 }
                 target = target(in);
             }
-        } catch (Exception e) {
+        } catch (IOException | InterruptedException e) {
             // the client has gone, or this server has
         } finally {
             open.remove(connection.socket());
+            end(connection.socket());
+        }
+    }
+
+    private static void end(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -268,7 +280,7 @@ final class VectorServer implements AutoCloseable {
         if (serve.has("content_type")) {
             type = serve.get("content_type").asString();
         }
-        Map<String, String> headers = new java.util.TreeMap<>();
+        Map<String, String> headers = new TreeMap<>();
         if (serve.has("headers")) {
             serve.get("headers")
                     .properties()
@@ -278,7 +290,7 @@ final class VectorServer implements AutoCloseable {
         byte[] whole = http(status, type, headers, body);
         if (serve.has("cut")) {
             int length = whole.length - body.length + serve.get("cut").asInt();
-            return java.util.Arrays.copyOf(whole, length);
+            return Arrays.copyOf(whole, length);
         }
         return whole;
     }
@@ -297,10 +309,10 @@ final class VectorServer implements AutoCloseable {
         int end = text.contains("\r\n\r\n") ? text.indexOf("\r\n\r\n") + 4 : text.indexOf("\n\n") + 2;
         String head = text.substring(0, end);
         int status = Integer.parseInt(head.split(" ", 3)[1]);
-        String type = head.toLowerCase(java.util.Locale.ROOT).contains("content-type:")
+        String type = head.toLowerCase(Locale.ROOT).contains("content-type:")
                 ? head.replaceFirst("(?is).*content-type: ([^\r\n]*).*", "$1")
                 : "text/plain";
-        return http(status, type, Map.of(), java.util.Arrays.copyOfRange(capture, end, capture.length));
+        return http(status, type, Map.of(), Arrays.copyOfRange(capture, end, capture.length));
     }
 
     /** A list that pages as the real server does, of models with one version each and no workers. */

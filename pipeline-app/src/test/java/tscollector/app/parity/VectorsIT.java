@@ -79,9 +79,9 @@ class VectorsIT {
     private static boolean isLeftOut(Vector vector) {
         return vector.isRefused()
                 || LEFT_OUT.contains(vector.name())
-                || vector.isComparable()
+                || (vector.isComparable()
                         && vector.runs().stream()
-                                .allMatch(run -> Vector.submitted(run).isEmpty());
+                                .allMatch(run -> Vector.submitted(run).isEmpty()));
     }
 
     private static boolean again(Vector vector) {

@@ -41,8 +41,8 @@ final class QueueMemory {
     record Series(Resource resource, InstrumentationScopeInfo scope, Shape shape, long bytes) {}
 
     private final long limit;
-    private final Map<Object, Held> groups = new IdentityHashMap<>(); // all below guarded by this
-    private final Map<Shape, Held> shapes = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Held> groups = new IdentityHashMap<>(); // all below guarded by this
+    private final IdentityHashMap<Shape, Held> shapes = new IdentityHashMap<>();
     private final Map<Source, Shape> newest = new HashMap<>();
     private long used;
 

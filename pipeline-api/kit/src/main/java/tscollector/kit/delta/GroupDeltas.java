@@ -17,7 +17,8 @@ import tscollector.signal.Shape;
  * stays while the same ones are missing.
  */
 final class GroupDeltas {
-    /** One metric that is converted. */
+    /** One metric that is converted; never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Counters(SeriesKind kind, Series[] series) {}
 
     private final @Nullable Counters[] metrics;

@@ -67,8 +67,8 @@ final class DigestServer implements AutoCloseable {
     private String fault(String line, String header) throws Exception {
         Map<String, String> sent = parameters(header);
         AtomicInteger used = uses.get(sent.get("nonce"));
-        String method = line.split(" ")[0];
-        String target = line.split(" ")[1];
+        String method = line.split(" ", -1)[0];
+        String target = line.split(" ", -1)[1];
         String secret = hash("me:a \"realm\":pass:wörd");
         if (extras.contains("-sess")) {
             secret = hash(secret + ":" + sent.get("nonce") + ":" + sent.get("cnonce"));

@@ -121,7 +121,7 @@ class OAuth2Test {
         assertThat(header(authorizer, idp)).isEqualTo("Bearer t1");
         time.advance(Duration.ofSeconds(seconds).minusMillis(1));
         assertThat(header(authorizer, idp)).isEqualTo("Bearer t1");
-        time.advance(Duration.ofMillis(1000));
+        time.advance(Duration.ofSeconds(1));
         assertThat(header(authorizer, idp)).isEqualTo("Bearer t2");
     }
 

@@ -113,7 +113,7 @@ class PostTest {
         try (RawServer other = RawServer.start((request, to) -> to.ok("other"));
                 Calls following = new Calls().following();
                 RawServer server = RawServer.start((request, to) -> {
-                    switch (request.line().split(" ")[1]) {
+                    switch (request.line().split(" ", -1)[1]) {
                         case "/307" -> redirect(to, 307, "/end");
                         case "/302" -> redirect(to, 302, "/end");
                         case "/away" -> redirect(to, 307, other.uri("/").toString());

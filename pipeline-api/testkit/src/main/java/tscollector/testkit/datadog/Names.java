@@ -16,7 +16,6 @@ final class Names {
     /** Characters are not looked at: tags may be any Unicode, and Datadog changes what it does not like without loss. */
     static void tags(List<String> tags, String owner) throws Refusal {
         for (String tag : tags) {
-            Refusal.unless(!tag.isEmpty(), owner + " has an empty tag");
             Refusal.unless(
                     tag.codePointCount(0, tag.length()) <= LONGEST, owner + " has a tag that is too long: " + tag);
         }

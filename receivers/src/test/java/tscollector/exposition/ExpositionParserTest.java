@@ -42,6 +42,7 @@ class ExpositionParserTest {
                 "a +Inf | a{} Infinity",
                 "a 1 1700000000123 | a{} 1.0 @1700000000123000000",
                 "a 1 # {trace_id=\"x\"} 0.5 1.6 | a{} 1.0",
+                "a-b.c 1 | a-b.c{} 1.0",
                 "a 1 5 # {trace_id=\"x\"} 0.5 | a{} 1.0 @5000000",
             })
     void readsSampleLines(String line, String expected) {
@@ -54,7 +55,8 @@ class ExpositionParserTest {
             quoteCharacter = '\'',
             value = {
                 "1a 1 | BAD_NAME | 1",
-                "a-b 1 | BAD_NAME | 2",
+                "a+b 1 | BAD_NAME | 2",
+                "-a 1 | BAD_NAME | 1",
                 "é 1 | BAD_NAME | 1",
                 "{b=\"c\"} 1 | BAD_NAME | 1",
                 "<html> | BAD_NAME | 1",
@@ -80,7 +82,7 @@ class ExpositionParserTest {
                 "a 1 5 x | TRAILING_TEXT | 7",
                 "# TYPE | BAD_DECLARATION | 7",
                 "# HELP 1a text | BAD_DECLARATION | 8",
-                "# TYPE a-b counter | BAD_DECLARATION | 8",
+                "# TYPE a+b counter | BAD_DECLARATION | 8",
                 "# TYPE a meter | UNKNOWN_TYPE | 10",
             })
     void tellsWhyAndWhereALineCannotBeRead(String line, LineError error, int column) {

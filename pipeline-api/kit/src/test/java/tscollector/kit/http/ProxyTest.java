@@ -246,6 +246,8 @@ class ProxyTest {
                 .isEqualTo("setting:80");
         assertThat(ProxyRules.of(null, Map.of()).proxyFor(Origin.of(FAR))).isNull();
         assertThat(ProxyRules.of(null, both).all()).hasSize(1);
+        assertThat(ProxyRules.of(null, both).proxyFor(URI.create("unix:///run/ts.sock/x")))
+                .isNull();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -162,7 +162,7 @@ class NamingConfigTest {
                         rename_labels: {a: ''}
                         max_returned_metrics: -1
                         """))
-                .extracting(problem -> problem.replaceAll(":? near.*| at .*", ""))
+                .extracting(problem -> problem.replaceAll(":? near.*", ""))
                 .contains(
                         "metrics[0] gives \"a\" the type \"cuonter\", which is no type; did you mean \"counter\"?",
                         "exclude_metrics_by_labels.a must be true, or a list of regular expressions",

@@ -26,7 +26,8 @@ class EveryFactoryTest {
             "torchserve", Set.of("host"),
             "attributes", Set.of("actions"),
             "resource", Set.of("attributes"),
-            "otlp_http", Set.of("endpoint"));
+            "otlp_http", Set.of("endpoint"),
+            "datadog", Set.of("api.key"));
 
     @Test
     void isFound() {

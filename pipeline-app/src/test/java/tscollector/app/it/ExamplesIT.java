@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static tscollector.app.it.Program.program;
 
+import io.opentelemetry.sdk.common.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tscollector.simulator.Api;
 import tscollector.simulator.DemoScenario;
 import tscollector.simulator.TorchServeSimulator;
+import tscollector.testkit.datadog.AcceptedCheck;
+import tscollector.testkit.datadog.DatadogIntake;
+import tscollector.testkit.datadog.DatadogServer;
 
 /** Every file in {@code config/} runs as it is, addresses apart, against a simulated TorchServe, and delivers. */
 class ExamplesIT {
@@ -33,9 +37,12 @@ class ExamplesIT {
 
     private final TorchServeSimulator torchServe = DemoScenario.server().start();
     private final OtlpSink sink = new OtlpSink();
+    private final DatadogIntake intake = new DatadogIntake(Clock.getDefault());
+    private final DatadogServer datadog = DatadogServer.start(intake);
 
     @AfterEach
     void close() {
+        datadog.close();
         torchServe.close();
         sink.close();
     }
@@ -46,37 +53,39 @@ class ExamplesIT {
         String metrics = http + torchServe.port(Api.METRICS) + "/metrics";
         String management = http + torchServe.port(Api.MANAGEMENT);
         String sinkUrl = "http://" + sink.address();
-        return Map.of(
-                "minimal.yaml",
-                List.of(ports("torchserve"), interval("torchserve")),
-                "line.yaml",
-                List.of(),
-                "readme-full.yaml",
-                List.of("receivers.torchserve_management.models.include=[regression]"),
-                "fleet.yaml",
-                List.of(
-                        "receivers.torchserve_openmetrics.endpoints=[" + metrics + "]",
-                        "receivers.torchserve_openmetrics.collection_interval=300ms",
-                        "exporters.otlp_http.endpoint=" + sinkUrl),
-                "fan-out.yaml",
-                List.of(
-                        ports("torchserve"),
-                        "receivers.torchserve.collection_interval=300ms",
-                        "exporters.otlp_http/here.endpoint=" + sinkUrl),
-                "print.yaml",
-                List.of(ports("torchserve")),
-                "token-and-tls.yaml",
-                List.of("receivers.torchserve.scheme=http", ports("torchserve"), interval("torchserve")),
-                "several-servers.yaml",
-                List.of(
-                        "receivers.torchserve_openmetrics.endpoints=[" + metrics + "]",
-                        "receivers.torchserve_management.endpoints=[" + management + "]",
-                        "receivers.torchserve_management.collection_interval=300ms",
-                        "extensions.health_check.endpoint=127.0.0.1:" + freePort()),
-                "forward.yaml",
-                List.of(ports("torchserve/cpu"), interval("torchserve/cpu"), ports("torchserve/gpu")),
-                "sdk.yaml",
-                List.of(ports("torchserve"), interval("torchserve")));
+        return Map.ofEntries(
+                Map.entry("minimal.yaml", List.of(ports("torchserve"), interval("torchserve"))),
+                Map.entry("line.yaml", List.of()),
+                Map.entry("readme-full.yaml", List.of("receivers.torchserve_management.models.include=[regression]")),
+                Map.entry(
+                        "fleet.yaml",
+                        List.of(
+                                "receivers.torchserve_openmetrics.endpoints=[" + metrics + "]",
+                                "receivers.torchserve_openmetrics.collection_interval=300ms",
+                                "exporters.otlp_http.endpoint=" + sinkUrl)),
+                Map.entry(
+                        "fan-out.yaml",
+                        List.of(
+                                ports("torchserve"),
+                                "receivers.torchserve.collection_interval=300ms",
+                                "exporters.otlp_http/here.endpoint=" + sinkUrl)),
+                Map.entry("print.yaml", List.of(ports("torchserve"))),
+                Map.entry(
+                        "token-and-tls.yaml",
+                        List.of("receivers.torchserve.scheme=http", ports("torchserve"), interval("torchserve"))),
+                Map.entry(
+                        "several-servers.yaml",
+                        List.of(
+                                "receivers.torchserve_openmetrics.endpoints=[" + metrics + "]",
+                                "receivers.torchserve_management.endpoints=[" + management + "]",
+                                "receivers.torchserve_management.collection_interval=300ms",
+                                "extensions.health_check.endpoint=127.0.0.1:" + freePort())),
+                Map.entry(
+                        "forward.yaml",
+                        List.of(ports("torchserve/cpu"), interval("torchserve/cpu"), ports("torchserve/gpu"))),
+                Map.entry("sdk.yaml", List.of(ports("torchserve"), interval("torchserve"))),
+                Map.entry("datadog.yaml", List.of(ports("torchserve"))),
+                Map.entry("datadog-otlp.yaml", List.of(ports("torchserve"), interval("torchserve"))));
     }
 
     private String ports(String receiver) {
@@ -125,6 +134,11 @@ class ExamplesIT {
                 .environment("INTERVAL", "300ms")
                 .environment("OUT_DIR", folder)
                 .environment("STATE_DIR", folder.resolve("state"))
+                .environment("DD_API_KEY", DatadogIntake.KEY)
+                .environment("DD_METRICS_URL", datadog.url())
+                .environment("DD_LOGS_URL", datadog.url())
+                .environment("DD_OTLP_METRICS_URL", "http://" + sink.address() + "/v1/metrics")
+                .environment("DD_OTLP_LOGS_URL", "http://" + sink.address() + "/v1/logs")
                 .environment("OTLP_HTTP", sink.address());
         for (String setting : settings) {
             builder.arguments("--set", setting);
@@ -140,7 +154,8 @@ class ExamplesIT {
             assertThat(code)
                     .as(program.errors())
                     .isIn(name.equals("fan-out.yaml") || name.equals("minimal.yaml") ? List.of(0, 4) : List.of(0));
-            assertThat(program.errors()).doesNotContain("defect", "Exception");
+            assertThat(program.errors()).doesNotContain("defect", "Exception", DatadogIntake.KEY);
+            assertThat(intake.refusals()).isEmpty();
         }
     }
 
@@ -149,6 +164,13 @@ class ExamplesIT {
             case "minimal.yaml" -> program.errors().contains("otlp_grpc"); // nobody listens: the outage is told
             case "print.yaml", "readme-full.yaml" -> program.output().contains(ANY_METRIC);
             case "fleet.yaml" -> sink.metricNames().contains("torchserve.openmetrics.cpu.utilization");
+            case "datadog.yaml" ->
+                intake.series().stream().anyMatch(series -> series.metric().equals(ANY_METRIC))
+                        && intake.checks().stream()
+                                        .map(AcceptedCheck::check)
+                                        .distinct()
+                                        .count()
+                                == 3;
             case "forward.yaml" ->
                 Files.exists(folder.resolve("torchserve.jsonl"))
                         && Files.readString(folder.resolve("torchserve.jsonl")).contains(ANY_METRIC);

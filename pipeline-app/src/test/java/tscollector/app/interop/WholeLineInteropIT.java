@@ -398,16 +398,13 @@ class WholeLineInteropIT {
         String instance = "127.0.0.1:" + server.port(Api.INFERENCE);
         List<Event> events = OtlpFile.events(out.resolve("events.jsonl"));
 
-        assertThat(all().stream().map(Point::resource).distinct())
-                .containsOnly(
-                        Map.of("service.name", "torchserve", "service.instance.id", instance),
-                        Map.of(
-                                "service.name",
-                                "torchserve",
-                                "service.instance.id",
-                                instance,
-                                "service.version",
-                                "0.12.0"));
+        Map<String, Object> unknown = Map.of("service.name", "torchserve", "service.instance.id", instance);
+        Map<String, Object> known = new HashMap<>(unknown);
+        known.put("service.version", "0.12.0");
+        // The first run waits for the version a moment; a busy machine may be slower.
+        assertThat(all().stream().map(Point::resource).distinct().map(Object.class::cast))
+                .contains(known)
+                .isSubsetOf(unknown, known);
         assertThat(managementRun)
                 .extracting(point -> point.resource().get("service.version"))
                 .containsOnly("0.12.0");

@@ -49,6 +49,13 @@ final class Arrivals {
                 .toList();
     }
 
+    /** Everything: what it is, its name, its tags and host, and its values, a line each. */
+    List<String> lines() {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .toList();
+    }
+
     private void add(String key, String value) {
         values.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
     }

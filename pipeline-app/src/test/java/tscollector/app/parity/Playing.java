@@ -28,6 +28,7 @@ final class Playing {
     private final boolean again;
     private final @Nullable SSLServerSocketFactory tls;
     private final @Nullable Path certificate;
+    private boolean strict = true;
 
     /**
      * A recording to be played.
@@ -49,9 +50,15 @@ final class Playing {
         this.certificate = certificate;
     }
 
+    /** The same with the repairs that hold by default. */
+    Playing byDefault() {
+        strict = false;
+        return this;
+    }
+
     /** What import made of the instance; nothing if it was left out. */
-    static DatadogImport.Result imported(String conf, Map<String, String> variables) {
-        return new DatadogImport(true, Surroundings.of(variables))
+    static DatadogImport.Result imported(String conf, boolean strict, Map<String, String> variables) {
+        return new DatadogImport(strict, Surroundings.of(variables))
                 .run(List.of(new DatadogImport.Input("conf.yaml", conf)), null, yaml -> List.of());
     }
 
@@ -79,7 +86,7 @@ final class Playing {
                     "DD_METRICS_URL", http.url(),
                     "DD_LOGS_URL", http.url(),
                     "STATE_DIR", folder.resolve("state").toString());
-            DatadogImport.Result result = imported(conf(server.port()), variables);
+            DatadogImport.Result result = imported(conf(server.port()), strict, variables);
             if (result.instances() != 1) {
                 throw new AssertionError("left out: " + result.remarks());
             }

@@ -70,7 +70,7 @@ class VectorsIT {
         return Vector.all().stream()
                 .filter(VectorsIT::isLeftOut)
                 .map(vector -> DynamicTest.dynamicTest(vector.name(), () -> {
-                    assertThat(Playing.imported(vector.conf(), Map.of()).instances())
+                    assertThat(Playing.imported(vector.conf(), true, Map.of()).instances())
                             .isZero();
                 }));
     }

@@ -19,9 +19,10 @@ record Naming(
         InstrumentationScopeInfo checkScope,
         UnlistedNames unlisted,
         Recent<FamilyKey, ExposedType> firstTypes,
-        Recent<SeriesKey, RateCell> rateCells) {
+        Recent<SeriesKey, RateCell> rateCells,
+        CounterStarts counterStarts) {
 
-    /** Families whose first type is remembered, and series whose last value is. */
+    /** Families whose first type is remembered, and series whose last value or start is. */
     private static final int REMEMBERED = 100_000;
 
     /** A family of a target. */
@@ -45,7 +46,8 @@ record Naming(
                 checkScope,
                 unlisted,
                 new Recent<>(REMEMBERED),
-                new Recent<>(REMEMBERED));
+                new Recent<>(REMEMBERED),
+                new CounterStarts(REMEMBERED));
     }
 
     /** The type by which a family is sent as it is declared: the declared one; when strict, the first one of this target. */

@@ -181,6 +181,9 @@ final class PlanDraft {
 
     /** The official check loses the quantiles of summaries whose name had a prefix. */
     private PointChange change(Metric metric, SentAs.Result result) {
+        if (result.form().isCounter() && !Target.of(metric).form().isCounter()) {
+            return naming.counterStarts().of(group.resource(), result.name());
+        }
         boolean loses = naming.rules().isStrict()
                 && metric.type() == MetricDataType.SUMMARY
                 && naming.rules().hasPrefix(metric);

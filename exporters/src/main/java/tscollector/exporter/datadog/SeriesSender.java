@@ -65,9 +65,8 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
     Consumer<MetricBatch> inFrontOf(Consumer<MetricBatch> queue) {
         return batch -> {
             MetricBatch passed = oncePerSecond.pass(summaries.expand(batch));
-            MetricBatch counted = passed == null ? null : deltas.convert(passed);
-            if (counted != null) {
-                queue.consume(counted);
+            if (passed != null) {
+                deltas.convert(passed, queue);
             }
         };
     }

@@ -54,6 +54,25 @@ record Buckets(int offset, long[] counts) {
         return ExponentialHistogramBuckets.create(next.getScale(), next.getOffset(), differences);
     }
 
+    /** These and {@code others}, which have the same scale. */
+    ExponentialHistogramBuckets plus(ExponentialHistogramBuckets others) {
+        if (counts.length == 0) {
+            return others;
+        }
+        boolean isAlone = others.getBucketCounts().isEmpty();
+        int first = isAlone ? offset : Math.min(offset, others.getOffset());
+        int end = offset + counts.length;
+        end = isAlone
+                ? end
+                : Math.max(end, others.getOffset() + others.getBucketCounts().size());
+        List<Long> sums = new ArrayList<>(end - first);
+        for (int index = first; index < end; index++) {
+            int ours = index - offset;
+            sums.add((ours < 0 || ours >= counts.length ? 0 : counts[ours]) + count(others, index));
+        }
+        return ExponentialHistogramBuckets.create(others.getScale(), first, sums);
+    }
+
     private static long count(ExponentialHistogramBuckets buckets, int index) {
         int position = index - buckets.getOffset();
         return position < 0 || position >= buckets.getBucketCounts().size()

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
 import tscollector.component.Deadline;
 import tscollector.component.StartException;
+import tscollector.consumer.Consumer;
+import tscollector.consumer.DeliveryException;
 import tscollector.extension.Store;
 import tscollector.signal.MetricBatch;
 import tscollector.signal.MetricGroup;
@@ -26,9 +28,12 @@ import tscollector.signal.PlanCache;
  * {@code not a finite number}, {@code negative counter}, {@code too many series}. How many series are remembered is {@code series
  * remembered} less {@code series forgotten}.
  *
- * <p>What is remembered advances with each conversion, whatever becomes of its result.
+ * <p>What is remembered advances with each conversion, whatever becomes of its result; {@link #convert(MetricBatch, Consumer)} sees
+ * to it that what is refused at once is not lost.
  */
 public final class CounterDeltas {
+    private static final String KEPT = "deltas kept for the next batch";
+
     private final BuildContext context;
     private final DeltaRules rules;
     private final PlanCache<GroupDeltas> plans = new PlanCache<>();
@@ -80,13 +85,65 @@ public final class CounterDeltas {
      * @return null if nothing is left of it
      */
     public @Nullable MetricBatch convert(MetricBatch batch) {
+        return convert(batch, turn(false));
+    }
+
+    /**
+     * Hands the batch with deltas to {@code next}, unless nothing is left of it. If that refuses it, each delta of the batch is
+     * contained in the next one of its series, also when that comes from another life of the process; they are counted as {@code
+     * deltas kept for the next batch}. The same batch may come again and has the same deltas then.
+     *
+     * @throws DeliveryException as {@code next} threw it
+     */
+    public void convert(MetricBatch batch, Consumer<MetricBatch> next) throws DeliveryException {
+        Turn turn = turn(true);
+        MetricBatch converted = convert(batch, turn);
+        if (converted == null) {
+            return;
+        }
+        boolean isTaken = false;
+        try {
+            next.consume(converted);
+            isTaken = true;
+        } catch (DeliveryException e) {
+            isTaken = e.isPartly();
+            throw e;
+        } finally {
+            if (!isTaken) {
+                takeBack(turn);
+            }
+        }
+    }
+
+    private void takeBack(Turn turn) {
+        int kept;
+        lock.lock();
+        try {
+            kept = turn.takeBack();
+            changed = true;
+        } finally {
+            lock.unlock();
+        }
+        if (kept > 0) {
+            context.telemetry().count(KEPT, kept);
+        }
+    }
+
+    private Turn turn(boolean mayComeBack) {
+        lock.lock();
+        try {
+            return new Turn(firstValues, context.clock().now(), mayComeBack);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable MetricBatch convert(MetricBatch batch, Turn turn) {
         List<MetricGroup> groups = new ArrayList<>(batch.groups().size());
         boolean same = true;
-        Turn turn;
         int added;
         lock.lock();
         try {
-            turn = new Turn(firstValues, context.clock().now());
             for (MetricGroup group : batch.groups()) {
                 MetricGroup converted = plans.planFor(group, seen -> GroupDeltas.of(seen, rules))
                         .convert(group, all, turn);

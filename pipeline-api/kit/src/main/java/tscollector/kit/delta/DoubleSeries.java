@@ -16,6 +16,11 @@ final class DoubleSeries extends Series {
         return value;
     }
 
+    /** The value as far as it was handed on. */
+    double valueTaken() {
+        return owed() == null ? value : value - valueOf(owed());
+    }
+
     void value(double newValue) {
         value = newValue;
     }
@@ -49,6 +54,12 @@ final class DoubleSeries extends Series {
     @Override
     PointData whole(PointData point, long sinceNanos) {
         return point(point, sinceNanos, valueOf(point));
+    }
+
+    @Override
+    PointData plus(PointData delta, PointData before) {
+        double sum = Math.min(valueOf(delta) + valueOf(before), Double.MAX_VALUE);
+        return point(delta, before.getStartEpochNanos(), sum);
     }
 
     @Override

@@ -119,6 +119,24 @@ final class ExponentialSeries extends Series {
     }
 
     @Override
+    PointData plus(PointData delta, PointData before) {
+        ExponentialHistogramPointData one = (ExponentialHistogramPointData) delta;
+        ExponentialHistogramPointData other = (ExponentialHistogramPointData) before;
+        double both = one.getSum() + other.getSum();
+        int steps = other.getScale() - one.getScale();
+        if (steps < 0 || !Double.isFinite(both)) {
+            return delta;
+        }
+        return point(
+                one,
+                before.getStartEpochNanos(),
+                both,
+                one.getZeroCount() + other.getZeroCount(),
+                Buckets.of(other.getPositiveBuckets()).coarser(steps).plus(one.getPositiveBuckets()),
+                Buckets.of(other.getNegativeBuckets()).coarser(steps).plus(one.getNegativeBuckets()));
+    }
+
+    @Override
     void remember(PointData point) {
         ExponentialHistogramPointData next = (ExponentialHistogramPointData) point;
         numbers(

@@ -118,6 +118,9 @@ final class GroupDeltas {
         int weightBefore = series.weight();
         PointData delta = series.next(point, turn);
         known.reweigh(series, weightBefore);
+        if (delta != null) {
+            turn.give(series, delta);
+        }
         return delta;
     }
 

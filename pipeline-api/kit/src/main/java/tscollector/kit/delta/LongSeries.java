@@ -16,6 +16,11 @@ final class LongSeries extends Series {
         return value;
     }
 
+    /** The value as far as it was handed on. */
+    long valueTaken() {
+        return owed() == null ? value : value - valueOf(owed());
+    }
+
     void value(long newValue) {
         value = newValue;
     }
@@ -49,6 +54,12 @@ final class LongSeries extends Series {
     @Override
     PointData whole(PointData point, long sinceNanos) {
         return point(point, sinceNanos, valueOf(point));
+    }
+
+    @Override
+    PointData plus(PointData delta, PointData before) {
+        long sum = valueOf(delta) + valueOf(before);
+        return point(delta, before.getStartEpochNanos(), sum < 0 ? Long.MAX_VALUE : sum);
     }
 
     @Override

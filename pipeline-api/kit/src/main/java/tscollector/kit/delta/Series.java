@@ -15,6 +15,7 @@ abstract class Series {
     private long timeNanos;
     private long startNanos;
     private long seenNanos;
+    private @Nullable PointData owed;
 
     Series(SeriesKey key) {
         this.key = key;
@@ -57,6 +58,17 @@ abstract class Series {
     final void forget() {
         tracked = false;
         known = false;
+        owed = null;
+    }
+
+    /** A delta that was handed out and not taken: it goes with the next one. */
+    final void owe(PointData delta) {
+        owed = owed == null ? delta : plus(delta, owed);
+    }
+
+    /** What goes with the next delta; null if nothing. */
+    final @Nullable PointData owed() {
+        return owed;
     }
 
     /** Whether there was a point in this life of the process. */
@@ -77,9 +89,10 @@ abstract class Series {
      * it is bad.
      */
     final @Nullable PointData next(PointData point, Turn turn) {
-        if (known && !turn.firstValues().isForgotten(this, turn.nowNanos()) && point.getEpochNanos() <= timeNanos) {
-            turn.drop(Turn.Drop.NOT_NEWER);
-            return null;
+        if (turn.firstValues().isForgotten(this, turn.nowNanos())) {
+            owed = null;
+        } else if (known && point.getEpochNanos() <= timeNanos) {
+            return again(point, turn);
         }
         PointData sent = switch (turn.firstValues().decide(this, point, turn.nowNanos())) {
             case DIFFERENCE -> difference(point, timeNanos);
@@ -93,7 +106,24 @@ abstract class Series {
         remember(point);
         times(point.getEpochNanos(), point.getStartEpochNanos(), turn.nowNanos());
         moved = true;
-        return sent;
+        return sent == null ? null : withOwed(sent);
+    }
+
+    /** The last point comes again after its delta was refused, or it is none to go on with. */
+    private @Nullable PointData again(PointData point, Turn turn) {
+        PointData refused = owed;
+        if (refused != null && refused.getEpochNanos() == point.getEpochNanos()) {
+            owed = null;
+            return refused;
+        }
+        turn.drop(Turn.Drop.NOT_NEWER);
+        return null;
+    }
+
+    private PointData withOwed(PointData delta) {
+        PointData before = owed;
+        owed = null;
+        return before == null ? delta : plus(delta, before);
     }
 
     private PointData zero(PointData point) {
@@ -122,6 +152,9 @@ abstract class Series {
 
     /** The point less the last one; it did not fall. */
     abstract PointData difference(PointData point, long sinceNanos);
+
+    /** Two deltas in one, with the time of the first and the start of {@code before}. If there is no such sum, the first. */
+    abstract PointData plus(PointData delta, PointData before);
 
     /** The point as it is. */
     abstract PointData whole(PointData point, long sinceNanos);

@@ -71,9 +71,9 @@ final class StateBytes {
         Numbers.writeSigned(out, series.timeNanos() - series.startNanos());
         Numbers.writeSigned(out, nowNanos - series.seenNanos());
         if (series instanceof LongSeries counter) {
-            out.writeLong(counter.value());
+            out.writeLong(counter.valueTaken());
         } else if (series instanceof DoubleSeries counter) {
-            out.writeDouble(counter.value());
+            out.writeDouble(counter.valueTaken());
         } else if (series instanceof HistogramSeries histogram) {
             writeHistogram(out, histogram);
         } else if (series instanceof ExponentialSeries histogram) {
@@ -106,8 +106,8 @@ final class StateBytes {
     }
 
     private static void writeHistogram(DataOutputStream out, HistogramSeries histogram) throws IOException {
-        out.writeDouble(histogram.sum());
-        Numbers.writeAll(out, histogram.counts());
+        out.writeDouble(histogram.sumTaken());
+        Numbers.writeAll(out, histogram.countsTaken());
         for (double bound : histogram.bounds()) {
             out.writeDouble(bound);
         }

@@ -1,7 +1,11 @@
 package tscollector.kit.delta;
 
+import io.opentelemetry.sdk.metrics.data.PointData;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tscollector.telemetry.Telemetry;
 
 /** One conversion: the time it happens at, the rules, and what is dropped on the way. */
@@ -28,11 +32,21 @@ final class Turn {
     private final FirstValues firstValues;
     private final long nowNanos;
     private final Map<Drop, Integer> dropped = new EnumMap<>(Drop.class);
+    private final @Nullable List<Given> given;
 
-    /** @param nowNanos of the wall clock */
-    Turn(FirstValues firstValues, long nowNanos) {
+    /** A delta and whose it is. */
+    private record Given(Series series, PointData delta) {}
+
+    /**
+     * A conversion that begins.
+     *
+     * @param nowNanos of the wall clock
+     * @param mayComeBack whether {@link #takeBack} may be called
+     */
+    Turn(FirstValues firstValues, long nowNanos, boolean mayComeBack) {
         this.firstValues = firstValues;
         this.nowNanos = nowNanos;
+        this.given = mayComeBack ? new ArrayList<>() : null;
     }
 
     FirstValues firstValues() {
@@ -50,6 +64,22 @@ final class Turn {
     /** How many points were dropped for this reason. */
     int dropped(Drop why) {
         return dropped.getOrDefault(why, 0);
+    }
+
+    /** Takes note of a delta that is handed out. */
+    void give(Series series, PointData delta) {
+        if (given != null) {
+            given.add(new Given(series, delta));
+        }
+    }
+
+    /** Nobody took the deltas: each goes with the next one of its series. Returns how many there are. */
+    int takeBack() {
+        if (given == null) {
+            return 0;
+        }
+        given.forEach(one -> one.series.owe(one.delta));
+        return given.size();
     }
 
     void count(Telemetry telemetry) {

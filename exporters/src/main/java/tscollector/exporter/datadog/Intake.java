@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
 import tscollector.consumer.DeliveryException;
 import tscollector.kit.http.HttpAnswer;
@@ -27,6 +28,9 @@ final class Intake implements Shipment.Post {
     /** How long a refused key rests; it may become valid by itself, and its file is read again before the next try. */
     static final Duration REFUSED_KEY_WAIT = Duration.ofMinutes(1);
 
+    /** From here on a wait that the intake asks for is told. */
+    private static final Duration LONG_WAIT = Duration.ofMinutes(2);
+
     private static final Duration WARNING_PERIOD = Duration.ofMinutes(1);
 
     private final BuildContext context;
@@ -36,6 +40,7 @@ final class Intake implements Shipment.Post {
     private final Compression compression;
     private final Duration timeout;
     private final ExporterHealth health;
+    private final ClockWatch clocks;
     private volatile boolean keyIsRefused;
 
     Intake(BuildContext context, DatadogConfig config, HttpCaller caller, ApiKey key, ExporterHealth health) {
@@ -46,6 +51,7 @@ final class Intake implements Shipment.Post {
         this.compression = config.compression();
         this.timeout = config.timeout();
         this.health = health;
+        this.clocks = new ClockWatch(context);
     }
 
     /** A body as {@link #post} sends it, compressed as the user wants; look at {@link Payload#fits} before posting. */
@@ -77,6 +83,7 @@ final class Intake implements Shipment.Post {
         }
         try (HttpAnswer answer = await(HttpAsk.post(uri, headers, payload.body(), timeout))) {
             context.telemetry().count(route.word() + " answered " + answer.status(), 1);
+            clocks.look(answer);
             judge(route, uri, answer);
         } catch (HttpFailure e) {
             context.telemetry().count(route.word() + " without answer", 1);
@@ -99,6 +106,7 @@ final class Intake implements Shipment.Post {
                 return KeyVerdict.UNKNOWN;
             }
             try (answer) {
+                clocks.look(answer);
                 return verdict(uri, answer.status());
             }
         });
@@ -136,11 +144,11 @@ final class Intake implements Shipment.Post {
             }
             case TOO_LARGE -> throw new TooLarge(text(uri, answer));
             case REFUSED -> throw DeliveryException.permanent(text(uri, answer));
-            case TRY_AGAIN ->
-                throw DeliveryException.retryable(
-                        text(uri, answer),
-                        null,
-                        Verdict.retryAfter(answer, context.clock().now()));
+            case TRY_AGAIN -> {
+                Duration wait = Verdict.retryAfter(answer, context.clock().now());
+                tellLongWait(route, uri, wait);
+                throw DeliveryException.retryable(text(uri, answer), null, wait);
+            }
             case WRONG_PLACE -> {
                 String text = text(uri, answer);
                 warn("wrong place " + route, text + "; is that the intake, or a proxy in between?");
@@ -149,10 +157,20 @@ final class Intake implements Shipment.Post {
         }
     }
 
+    /** Otherwise nobody would know why nothing is tried for so long. */
+    private void tellLongWait(Route route, URI uri, @Nullable Duration wait) {
+        if (wait != null && wait.compareTo(LONG_WAIT) >= 0) {
+            warn(
+                    "wait " + route,
+                    where(uri) + " asks to be left alone; the next try is in " + wait.toMinutes()
+                            + " min, and what is to be sent waits");
+        }
+    }
+
     private void warnAboutErrors(Route route, HttpAnswer answer) {
-        String said = AnswerText.errors(answer.body());
+        String said = AnswerText.errors(answer.body(), key.reveal());
         if (!said.isEmpty()) {
-            warn("errors " + route, "The intake took " + route.word() + " with errors. said=\"" + masked(said) + "\"");
+            warn("errors " + route, "The intake took " + route.word() + " with errors. said=\"" + said + "\"");
         }
     }
 
@@ -172,13 +190,8 @@ final class Intake implements Shipment.Post {
     }
 
     private String text(URI uri, HttpAnswer answer) {
-        String said = AnswerText.of(answer.body());
-        return where(uri) + " answered HTTP " + answer.status() + (said.isEmpty() ? "" : ": " + masked(said));
-    }
-
-    /** An answer may quote the request. */
-    private String masked(String said) {
-        return said.replace(key.reveal(), "****");
+        String said = AnswerText.of(answer.body(), key.reveal());
+        return where(uri) + " answered HTTP " + answer.status() + (said.isEmpty() ? "" : ": " + said);
     }
 
     private static String where(URI uri) {

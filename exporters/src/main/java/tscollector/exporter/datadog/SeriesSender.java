@@ -26,6 +26,9 @@ import tscollector.signal.PlanCache;
  * is worked out per series is kept per shape, and points only carry values through it.
  */
 final class SeriesSender implements StepwiseSender<MetricBatch> {
+    /** What comes on top of the points that came in. */
+    private static final String FROM_SUMMARIES = "further points made of summaries";
+
     private final BuildContext context;
     private final MetricsConfig config;
     private final @Nullable ComponentId storage;
@@ -64,7 +67,11 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
     /** What stands in front of {@code queue}; the same object for all pipelines. */
     Consumer<MetricBatch> inFrontOf(Consumer<MetricBatch> queue) {
         return batch -> {
-            MetricBatch passed = oncePerSecond.pass(summaries.expand(batch));
+            MetricBatch expanded = summaries.expand(batch);
+            if (expanded.itemCount() != batch.itemCount()) {
+                context.telemetry().count(FROM_SUMMARIES, expanded.itemCount() - batch.itemCount());
+            }
+            MetricBatch passed = oncePerSecond.pass(expanded);
             if (passed != null) {
                 deltas.convert(passed, queue);
             }

@@ -39,6 +39,8 @@ final class Shipment {
     private @Nullable Shipment singlePoints; // of the first slot that is not settled
     private @Nullable DeliveryException refusal;
     private long refusedItems;
+    private @Nullable String tooLarge;
+    private long tooLargeItems;
 
     Shipment(Route route, Cargo cargo, Post post) {
         this.route = route;
@@ -72,6 +74,19 @@ final class Shipment {
         refusal = null;
         refusedItems = 0;
         return items;
+    }
+
+    /** Since the last call: what was dropped alone as too large, in a sentence without a full stop; null if nothing was. */
+    @Nullable
+    String takeTooLarge() {
+        if (tooLargeItems == 0) {
+            return null;
+        }
+        String said = tooLargeItems + " items of " + route.word()
+                + " are too large for the intake, each by itself, and lost. error=\""
+                + (tooLarge == null ? route.word() + " beyond what a request may have" : tooLarge) + '"';
+        tooLargeItems = 0;
+        return said;
     }
 
     private void sendUpTo(int end, long now, WireBuffer buffer, Progress progress)
@@ -128,12 +143,14 @@ final class Shipment {
             throws DeliveryException, InterruptedException {
         Payload payload = post.payload(cargo.contentType(), written.toBytes());
         if (!payload.fits(route)) {
+            tooLarge = route.word() + " beyond what a request may have";
             return false;
         }
         try {
             post.post(route, payload);
             progress.sent(items(end));
         } catch (TooLarge e) {
+            tooLarge = e.getMessage();
             return false;
         } catch (DeliveryException e) {
             if (e.isRetryable()) {
@@ -156,7 +173,9 @@ final class Shipment {
     private void divide(long now, WireBuffer buffer, Progress progress) throws DeliveryException, InterruptedException {
         Cargo points = cargo.apart(settled);
         if (points == null) {
-            progress.dropped(DropReasons.TOO_LARGE, cargo.items(settled));
+            long items = cargo.items(settled);
+            progress.dropped(DropReasons.TOO_LARGE, items);
+            tooLargeItems += items;
             settled++;
         } else {
             singlePoints = new Shipment(route, points, post);
@@ -173,6 +192,8 @@ final class Shipment {
         inner.send(now, buffer, progress);
         refusal = refusal == null ? inner.refusal : refusal;
         refusedItems += inner.refusedItems;
+        tooLarge = inner.tooLargeItems > 0 ? inner.tooLarge : tooLarge;
+        tooLargeItems += inner.tooLargeItems;
         singlePoints = null;
         settled++;
     }

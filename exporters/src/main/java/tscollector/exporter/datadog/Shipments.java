@@ -45,6 +45,7 @@ final class Shipments implements StepwiseSender.Steps {
             } catch (DeliveryException e) {
                 failure = worse(failure, e);
             }
+            tellTooLarge(shipment);
         }
         buffers.giveBack(buffer);
         if (failure != null) {
@@ -56,6 +57,13 @@ final class Shipments implements StepwiseSender.Steps {
             if (refusal != null) {
                 throw refusal; // what is left now was refused
             }
+        }
+    }
+
+    private void tellTooLarge(Shipment shipment) {
+        String said = shipment.takeTooLarge();
+        if (said != null) {
+            context.telemetry().warnOncePer(WARNING_PERIOD, DropReasons.TOO_LARGE + " " + word, said);
         }
     }
 

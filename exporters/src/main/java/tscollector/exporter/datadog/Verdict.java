@@ -19,6 +19,12 @@ enum Verdict {
     /** The intake always has these paths: whoever answered is not it, or a proxy is in the way. */
     WRONG_PLACE;
 
+    /**
+     * Half the time after which points are too old: one odd answer, such as a proxy's that tells a date in seconds where a wait
+     * is meant, must not cost all that comes after it.
+     */
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+
     static Verdict of(int status) {
         if (status >= 200 && status < 300) {
             return TAKEN;
@@ -35,10 +41,14 @@ enum Verdict {
         };
     }
 
-    /** The wait the intake asked for: {@code Retry-After}, else the seconds of {@code X-RateLimit-Reset}; null if neither. */
+    /**
+     * The wait the intake asked for: {@code Retry-After}, else the seconds of {@code X-RateLimit-Reset}; null if neither. No more than
+     * {@link #LONGEST_WAIT}.
+     */
     static @Nullable Duration retryAfter(HttpAnswer answer, long nowEpochNanos) {
-        Duration asked = RetryAfter.parse(answer.header("retry-after"), nowEpochNanos);
-        return asked != null ? asked : seconds(answer.header("x-ratelimit-reset"));
+        Duration after = RetryAfter.parse(answer.header("retry-after"), nowEpochNanos);
+        Duration asked = after != null ? after : seconds(answer.header("x-ratelimit-reset"));
+        return asked != null && asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
     }
 
     private static @Nullable Duration seconds(@Nullable String header) {

@@ -14,6 +14,7 @@ import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import io.opentelemetry.sdk.metrics.data.ValueAtQuantile;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
 import tscollector.signal.MetricGroup;
 import tscollector.signal.Shape;
+import tscollector.testkit.Batches;
 
 class SummaryExpansionTest {
     private final SummaryExpansion expansion = new SummaryExpansion();
@@ -43,6 +45,19 @@ class SummaryExpansionTest {
         assertThat(second.metrics()).extracting(Metric::name).containsExactly("s.count", "s.sum", "s.quantile", "g");
         assertThat(attributes(second)).isEqualTo(attributes(first));
         assertThat(attributes(second).get(0)).isSameAs(attributes(first).get(0));
+    }
+
+    @Test
+    @DisplayName("R27: the points that are made of a summary are counted, so that the books balance")
+    void furtherPointsAreCounted() {
+        SeriesFixture exporter = SeriesFixture.withDefaults();
+
+        exporter.send(new MetricBatch(List.of(MetricGroup.of(
+                SeriesFixture.SERVER, Batches.SCOPE, List.of(summary(1, 0.5, 0.9)), new Shape()))));
+
+        long further = exporter.test.telemetry().count("further points made of summaries");
+        assertThat(further).isEqualTo(3);
+        assertThat(exporter.accounted()).isEqualTo(1 + further);
     }
 
     @Test

@@ -27,7 +27,8 @@ public final class RetryAfter {
             Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
             Instant now = Instant.ofEpochSecond(0, nowEpochNanos);
-            return bounded(Duration.between(now, until).toSeconds(), 0);
+            Duration left = Duration.between(now, until);
+            return bounded(left.getSeconds(), left.getNano());
         } catch (DateTimeParseException e) {
             return null;
         }

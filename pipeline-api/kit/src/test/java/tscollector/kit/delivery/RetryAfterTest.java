@@ -28,6 +28,12 @@ class RetryAfterTest {
     }
 
     @Test
+    void aDateIsNeverReachedTooEarly() {
+        assertThat(RetryAfter.parse("Thu, 1 Jan 2026 00:00:05 GMT", NOW + 300_000_000L))
+                .isEqualTo(Duration.ofMillis(4700));
+    }
+
+    @Test
     void whatCannotBeReadIsNoWish() {
         assertThat(RetryAfter.parse(null, NOW)).isNull();
         assertThat(RetryAfter.parse("", NOW)).isNull();

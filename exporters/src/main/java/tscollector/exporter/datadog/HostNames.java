@@ -31,8 +31,8 @@ final class HostNames {
 
     /** With the exporter's host from its settings, or this machine's. */
     static HostNames of(DatadogConfig config) {
-        return new HostNames(
-                config.hostname() == null ? machine() : config.hostname().strip());
+        String named = config.hostname() == null ? "" : config.hostname().strip();
+        return new HostNames(named.isEmpty() ? machine() : named);
     }
 
     /** The exporter's own host; empty if nobody knows one. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -187,9 +188,13 @@ public final class FileStorage implements Storage {
         }
     }
 
-    private static String reason(IOException e) {
+    /** Why, in words: the JDK's message is the bare path for some. */
+    static String reason(Throwable e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file or directory: " + e.getMessage();
         }
         if (e instanceof FileAlreadyExistsException) {
             return "something that is no directory has this name";

@@ -176,7 +176,7 @@ final class FileStore implements Store {
         } catch (InterruptedException e) {
             throw interrupted();
         } catch (ExecutionException e) {
-            throw new IOException(cannotWrite(), e.getCause());
+            throw new IOException(cannotWrite() + ": " + FileStorage.reason(e.getCause()), e.getCause());
         }
     }
 

@@ -67,6 +67,24 @@ class FileStorageTest {
     }
 
     @Test
+    void saysWhyItCannotWrite() throws Exception {
+        Path directory = temp.resolve("state");
+        storage = openPublic(directory);
+        Store store = storage.open(Kind.PROCESSOR, OWNER, "");
+        try (Stream<Path> all = Files.list(directory)) {
+            for (Path file : all.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+
+        assertThatThrownBy(() -> store.update(Map.of("a", bytes("1"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot write ")
+                .hasMessageContaining(": no such file or directory: ");
+    }
+
+    @Test
     void keepsStoresApart() throws Exception {
         open();
         storage.open(Kind.PROCESSOR, OWNER, "").update(Map.of("k", bytes("1")));
@@ -190,6 +208,7 @@ class FileStorageTest {
             assertThatThrownBy(() -> store.update(Map.of("k", bytes("2"))))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot write ")
+                    .hasMessageEndingWith(": No space left on device")
                     .hasRootCauseMessage("No space left on device");
             assertThat(store.get("k")).isEqualTo(bytes("1"));
         }

@@ -47,6 +47,9 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
     /** Refused and counted: all queues of the process together take the share of the heap that is theirs. */
     public static final String NO_MEMORY = "queue full: memory";
 
+    /** Counted for every try that is not the last one: requests, not items. */
+    public static final String RETRIES = "requests to be tried again";
+
     private static final Duration WARNING_PERIOD = Duration.ofMinutes(1);
 
     private enum State {
@@ -371,6 +374,7 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
         outage.failing(text);
         status.failed(signal, text);
         boolean stopping;
+        boolean willTryAgain;
         lock.lock();
         try {
             stopping = state != State.RUNNING;
@@ -379,10 +383,14 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
                     : request.backoff.next(context.clock().nanoTime(), failure.retryAfter());
             if (wait != null) {
                 request.timer = context.scheduler().schedule(wait, () -> wake(request));
-                return false;
             }
+            willTryAgain = wait != null;
         } finally {
             lock.unlock();
+        }
+        if (willTryAgain) {
+            context.telemetry().count(RETRIES, 1);
+            return false;
         }
         settle(request, left -> drop(stopping ? STOPPED : GAVE_UP, left));
         return true;

@@ -118,6 +118,7 @@ class DeliveryTest {
         assertThat(backend.taken()).hasSize(1);
         assertThat(test.telemetry().sent()).isEqualTo(1);
         assertThat(test.telemetry().dropped()).isEmpty();
+        assertThat(test.telemetry().count(Delivery.RETRIES)).isEqualTo(3);
     }
 
     @Test

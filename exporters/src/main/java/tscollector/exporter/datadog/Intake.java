@@ -107,7 +107,7 @@ final class Intake implements Shipment.Post {
             }
             try (answer) {
                 clocks.look(answer);
-                return verdict(uri, answer.status());
+                return verdict(uri, answer);
             }
         });
     }
@@ -118,12 +118,13 @@ final class Intake implements Shipment.Post {
                 + "); is it a key of this site, and still valid?";
     }
 
-    private KeyVerdict verdict(URI uri, int status) {
+    private KeyVerdict verdict(URI uri, HttpAnswer answer) {
+        int status = answer.status();
         if (status == 403) {
             refuseKey(uri, status);
             return KeyVerdict.REFUSED;
         }
-        if (status == 200) {
+        if (status == 200 && Verdict.of(answer) == Verdict.TAKEN) {
             acceptKey();
             return KeyVerdict.VALID;
         }
@@ -132,7 +133,7 @@ final class Intake implements Shipment.Post {
 
     private void judge(Route route, URI uri, HttpAnswer answer) throws DeliveryException, TooLarge {
         int status = answer.status();
-        switch (Verdict.of(status)) {
+        switch (Verdict.of(answer)) {
             case TAKEN -> {
                 acceptKey();
                 warnAboutErrors(route, answer);

@@ -1,6 +1,7 @@
 package tscollector.exporter.datadog;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tscollector.kit.delivery.RetryAfter;
 import tscollector.kit.http.HttpAnswer;
@@ -25,9 +26,19 @@ enum Verdict {
      */
     static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
 
-    static Verdict of(int status) {
+    static Verdict of(HttpAnswer answer) {
+        return of(answer.status(), answer.header("content-type"));
+    }
+
+    /** The intake speaks JSON or nothing: a page with a good status is some gateway's, for people to log in. */
+    private static boolean isPage(@Nullable String contentType) {
+        return contentType != null
+                && contentType.strip().toLowerCase(Locale.ROOT).startsWith("text/html");
+    }
+
+    private static Verdict of(int status, @Nullable String contentType) {
         if (status >= 200 && status < 300) {
-            return TAKEN;
+            return isPage(contentType) ? WRONG_PLACE : TAKEN;
         }
         if (status < 400) {
             return WRONG_PLACE;

@@ -51,6 +51,22 @@ class ToldTroubleTest {
     }
 
     @Test
+    @DisplayName("R27: a page with a good status is a gateway's, and nothing counts as sent by it")
+    void aPageIsNoAnswerOfTheIntake() {
+        intake.script(
+                LOGS, IntakeAnswer.of(200).with("Content-Type", "text/html; charset=utf-8").withBody("<h1>Log in</h1>"));
+
+        sendOne();
+        assertThat(destination.sent()).isZero();
+        assertThat(destination.exporter.queuedItems()).isEqualTo(1);
+        assertThat(told()).singleElement().asString().endsWith("is that the intake, or a proxy in between?");
+        destination.advance(Duration.ofSeconds(5));
+
+        assertThat(intake.statuses(LOGS)).containsExactly(200, 202);
+        assertThat(destination.sent()).isEqualTo(1);
+    }
+
+    @Test
     void aShortWaitIsNotTold() {
         intake.script(LOGS, IntakeAnswer.of(429).with("Retry-After", "30"));
 

@@ -22,8 +22,11 @@ public final class DatadogFactory implements ExporterFactory<DatadogConfig> {
             What the intake answers decides: 400 loses the request, counted as `refused by backend`; 413 halves it, and a single item
             that is still too large is lost as `too large`; 401 and 403 keep it, tell the status, and try again every minute, with
             `api.key_file` read anew; 404, 408, 429, 5xx and no answer are tried again, not before `Retry-After` or
-            `X-RateLimit-Reset` have passed. Trying goes on until the data is too old for Datadog: points after an hour, check runs
-            after 10 minutes, events and logs after 18 hours; what is dropped for that is counted as `too old`.
+            `X-RateLimit-Reset` have passed, of which 30 minutes count at most. Trying goes on until the data is too old for Datadog:
+            points after an hour, check runs after 10 minutes, events and logs after 18 hours; what is dropped for that is counted as
+            `too old`. When the queue is full, a run's points are refused; what its counters counted comes with the next run that is
+            taken (`deltas kept for the next batch`). What is in the queue when the process ends before the intake is back is lost
+            and counted as `stopped before delivery`.
             """;
 
     @Override

@@ -1,8 +1,6 @@
 package tscollector.processor.cumulativetodelta;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
 import tscollector.component.Deadline;
@@ -19,15 +17,14 @@ import tscollector.processor.Processor;
 import tscollector.signal.MetricBatch;
 
 /**
- * The processor. What is remembered advances also when the next consumer refuses the deltas: one of several behind it may have
- * taken them, and would otherwise count them twice. A refused batch that comes again gets the same deltas again.
+ * The processor. Deltas that nobody behind it took are contained in the next ones; a refused batch that comes again gets the same
+ * deltas again. What one of several took is over, since it would otherwise count it twice.
  */
 final class CumulativeToDeltaProcessor implements Processor<MetricBatch> {
     private final BuildContext context;
     private final CumulativeToDeltaConfig config;
     private final Consumer<MetricBatch> next;
     private final CounterDeltas deltas;
-    private final Map<MetricBatch, MetricBatch> refused = new WeakHashMap<>(); // guarded by this
 
     CumulativeToDeltaProcessor(BuildContext context, CumulativeToDeltaConfig config, Consumer<MetricBatch> next) {
         this.context = context;
@@ -61,29 +58,7 @@ final class CumulativeToDeltaProcessor implements Processor<MetricBatch> {
 
     @Override
     public void consume(MetricBatch batch) throws DeliveryException {
-        MetricBatch before = takeRefused(batch);
-        MetricBatch converted = before == null ? deltas.convert(batch) : before;
-        if (converted == null) {
-            return;
-        }
-        try {
-            next.consume(converted);
-        } catch (DeliveryException e) {
-            remember(batch, converted);
-            throw e;
-        }
-    }
-
-    private synchronized @Nullable MetricBatch takeRefused(MetricBatch batch) {
-        return refused.isEmpty() ? null : refused.remove(batch);
-    }
-
-    /** As long as somebody has the batch to send it again. */
-    @SuppressWarnings("ReferenceEquality") // the same instance: nothing was converted
-    private synchronized void remember(MetricBatch batch, MetricBatch converted) {
-        if (converted != batch) {
-            refused.put(batch, converted);
-        }
+        deltas.convert(batch, next);
     }
 
     @Override

@@ -223,10 +223,22 @@ class CumulativeToDeltaTest {
     }
 
     @Test
-    void aRefusedBatchThatDoesNotComeAgainIsNotCountedTwice() throws Exception {
+    void aRefusedBatchThatDoesNotComeAgainIsContainedInTheNext() throws Exception {
         Processor<MetricBatch> processor = processor("{}");
         processor.consume(target.run(0));
         next.refuseNext(DeliveryException.retryable("full"));
+        assertThatThrownBy(() -> processor.consume(target.run(1))).isInstanceOf(DeliveryException.class);
+
+        processor.consume(target.run(2));
+
+        assertThat(last()).containsEntry("Requests2XX", List.of(2.0, 4.0));
+    }
+
+    @Test
+    void whatOneOfSeveralTookIsNotCountedTwice() throws Exception {
+        Processor<MetricBatch> processor = processor("{}");
+        processor.consume(target.run(0));
+        next.refuseNext(DeliveryException.partly(DeliveryException.retryable("full")));
         assertThatThrownBy(() -> processor.consume(target.run(1))).isInstanceOf(DeliveryException.class);
 
         processor.consume(target.run(2));

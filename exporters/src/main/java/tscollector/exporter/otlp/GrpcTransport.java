@@ -117,18 +117,22 @@ final class GrpcTransport extends Transport implements GrpcSender {
             return failed(RetryTable.grpcOfHttp(response.code()), "HTTP " + response.code(), null);
         }
         GrpcStatusCode code = code(status);
+        QuotedSecrets secrets = new QuotedSecrets(response.request().headers());
         if (code != GrpcStatusCode.OK) {
-            return failed(code, decoded(trailers.get("grpc-message")), retryInfo(trailers));
+            return failed(
+                    code,
+                    Bodies.oneLine(secrets.blankedOut(decoded(trailers.get("grpc-message")))),
+                    retryInfo(trailers));
         }
-        return taken(frame, response.header("grpc-encoding"));
+        return taken(frame, response.header("grpc-encoding"), secrets);
     }
 
-    private Answer taken(byte @Nullable [] frame, @Nullable String encoding) {
+    private Answer taken(byte @Nullable [] frame, @Nullable String encoding, QuotedSecrets secrets) {
         try {
             if (frame == null) {
                 throw new IOException("longer than " + MAX_ANSWER_BYTES + " bytes");
             }
-            return Bodies.exportResponse(message(frame, encoding));
+            return Bodies.exportResponse(secrets.blankedOut(message(frame, encoding)));
         } catch (IOException e) {
             return Answer.failed(
                     DeliveryException.permanent(address() + " answered OK with a message that cannot be read", e));
@@ -190,9 +194,9 @@ final class GrpcTransport extends Transport implements GrpcSender {
             return "";
         }
         try {
-            return Bodies.oneLine(URLDecoder.decode(message.replace("+", "%2B"), StandardCharsets.UTF_8));
+            return URLDecoder.decode(message.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return Bodies.oneLine(message);
+            return message;
         }
     }
 

@@ -93,7 +93,8 @@ final class HttpTransport extends Transport implements HttpSender {
     @Override
     Answer answer(Response response) throws IOException {
         int status = response.code();
-        byte[] body = limited(response.body().source());
+        byte[] raw = limited(response.body().source());
+        byte[] body = raw == null ? null : new QuotedSecrets(response.request().headers()).blankedOut(raw);
         if (status >= 200 && status < 300) {
             return taken(response, body);
         }

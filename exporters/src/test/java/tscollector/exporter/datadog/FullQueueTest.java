@@ -24,17 +24,17 @@ class FullQueueTest {
             Destination.started("api_key_check: off\nsending_queue: {sizer: items, queue_size: 2}\n");
 
     @Test
-    @DisplayName("R27: what was counted while the queue was full comes with the next batch, and is not counted as dropped")
+    @DisplayName(
+            "R27: what was counted while the queue was full comes with the next batch, and is not counted as dropped")
     void aFullQueueLosesNoCounts() {
         destination.caller.away(true);
         destination.send(counter(0, 100)); // remembered
         destination.send(counter(15, 130));
         destination.send(counter(30, 150));
-        assertThatThrownBy(() -> input(counter(45, 155)))
-                .isInstanceOfSatisfying(DeliveryException.class, refusal -> {
-                    assertThat(refusal.isRetryable()).isTrue();
-                    assertThat(refusal).hasMessage("exporter datadog: queue full");
-                });
+        assertThatThrownBy(() -> input(counter(45, 155))).isInstanceOfSatisfying(DeliveryException.class, refusal -> {
+            assertThat(refusal.isRetryable()).isTrue();
+            assertThat(refusal).hasMessage("exporter datadog: queue full");
+        });
         assertThatThrownBy(() -> input(counter(60, 163))).isInstanceOf(DeliveryException.class);
 
         destination.caller.away(false);

@@ -52,8 +52,8 @@ class SummaryExpansionTest {
     void furtherPointsAreCounted() {
         SeriesFixture exporter = SeriesFixture.withDefaults();
 
-        exporter.send(new MetricBatch(List.of(MetricGroup.of(
-                SeriesFixture.SERVER, Batches.SCOPE, List.of(summary(1, 0.5, 0.9)), new Shape()))));
+        exporter.send(new MetricBatch(List.of(
+                MetricGroup.of(SeriesFixture.SERVER, Batches.SCOPE, List.of(summary(1, 0.5, 0.9)), new Shape()))));
 
         long further = exporter.test.telemetry().count("further points made of summaries");
         assertThat(further).isEqualTo(3);

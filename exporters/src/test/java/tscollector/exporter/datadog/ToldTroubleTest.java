@@ -29,8 +29,9 @@ class ToldTroubleTest {
 
         assertThat(destination.dropped(DropReasons.TOO_LARGE)).isEqualTo(2);
         assertThat(told())
-                .containsExactly("2 items of logs are too large for the intake, each by itself, and lost."
-                        + " error=\"https://http-intake.logs.datadoghq.com/api/v2/logs answered HTTP 413: scripted 413\"");
+                .containsExactly(
+                        "2 items of logs are too large for the intake, each by itself, and lost."
+                                + " error=\"https://http-intake.logs.datadoghq.com/api/v2/logs answered HTTP 413: scripted 413\"");
     }
 
     @ParameterizedTest
@@ -54,7 +55,10 @@ class ToldTroubleTest {
     @DisplayName("R27: a page with a good status is a gateway's, and nothing counts as sent by it")
     void aPageIsNoAnswerOfTheIntake() {
         intake.script(
-                LOGS, IntakeAnswer.of(200).with("Content-Type", "text/html; charset=utf-8").withBody("<h1>Log in</h1>"));
+                LOGS,
+                IntakeAnswer.of(200)
+                        .with("Content-Type", "text/html; charset=utf-8")
+                        .withBody("<h1>Log in</h1>"));
 
         sendOne();
         assertThat(destination.sent()).isZero();
@@ -109,7 +113,9 @@ class ToldTroubleTest {
         String key = DatadogIntake.KEY;
         String answer = "x".repeat(before) + " " + key + " " + key.toUpperCase(java.util.Locale.ROOT);
         intake.script(
-                LOGS, IntakeAnswer.of(400).withBody(answer), IntakeAnswer.of(400).withBody("{\"errors\":[\"" + answer + "\"]}"));
+                LOGS,
+                IntakeAnswer.of(400).withBody(answer),
+                IntakeAnswer.of(400).withBody("{\"errors\":[\"" + answer + "\"]}"));
 
         sendOne();
         destination.advance(Duration.ofMinutes(2));

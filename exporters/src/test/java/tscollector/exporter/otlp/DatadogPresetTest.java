@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -298,6 +299,37 @@ class DatadogPresetTest {
                 .containsExactly(
                         List.of("g0", "g1", "g2", "g3"), List.of("g0", "g1"), List.of("g2", "g3"), List.of("g2", "g3"));
         assertThat(test.telemetry().sent()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @DisplayName("R2 an intake that quotes the key does not make us print it, nor a part of it")
+    @ValueSource(ints = {400, 403, 413, 503})
+    void r2AQuotedKey(int status) throws Exception {
+        for (int before : new int[] {0, 150, 180, 190, 980}) {
+            String said = "x".repeat(before) + " " + KEY + " " + KEY.toUpperCase(Locale.ROOT);
+            backend.http(status, "text/plain", said.getBytes(StandardCharsets.UTF_8));
+            send(exporter(here("")), gauges(1));
+        }
+
+        assertThat(test.telemetry().warnings() + test.host().statuses().toString())
+                .contains("****")
+                .doesNotContainIgnoringCase(KEY.substring(0, 8));
+    }
+
+    @Test
+    @DisplayName("R2 a note beside a good answer does not show the key either")
+    void r2AKeyInANote() throws Exception {
+        ExportMetricsServiceResponse partial = ExportMetricsServiceResponse.newBuilder()
+                .setPartialSuccess(ExportMetricsPartialSuccess.newBuilder()
+                        .setRejectedDataPoints(1)
+                        .setErrorMessage("bad key " + KEY))
+                .build();
+        backend.http(200, "application/x-protobuf", partial.toByteArray());
+
+        send(exporter(here("")), gauges(2));
+
+        assertThat(test.telemetry().warnings()).singleElement().asString().contains("bad key ****");
+        assertThat(test.telemetry().dropped()).containsExactly(Map.entry(Delivery.REJECTED, 1L));
     }
 
     @Test

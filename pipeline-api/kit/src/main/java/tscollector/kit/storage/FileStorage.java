@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import tscollector.component.ComponentId;
 import tscollector.component.Deadline;
@@ -189,7 +190,10 @@ public final class FileStorage implements Storage {
     }
 
     /** Why, in words: the JDK's message is the bare path for some. */
-    static String reason(Throwable e) {
+    static String reason(@Nullable Throwable e) {
+        if (e == null) {
+            return "nobody knows why";
+        }
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }

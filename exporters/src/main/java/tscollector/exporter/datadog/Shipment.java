@@ -76,6 +76,10 @@ final class Shipment {
         return items;
     }
 
+    Route route() {
+        return route;
+    }
+
     /** Since the last call: what was dropped alone as too large, in a sentence without a full stop; null if nothing was. */
     @Nullable
     String takeTooLarge() {

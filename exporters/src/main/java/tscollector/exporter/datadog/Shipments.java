@@ -63,7 +63,7 @@ final class Shipments implements StepwiseSender.Steps {
     private void tellTooLarge(Shipment shipment) {
         String said = shipment.takeTooLarge();
         if (said != null) {
-            context.telemetry().warnOncePer(WARNING_PERIOD, DropReasons.TOO_LARGE + " " + word, said);
+            context.telemetry().warnOncePer(WARNING_PERIOD, DropReasons.TOO_LARGE + " " + shipment.route(), said);
         }
     }
 

@@ -23,13 +23,20 @@ class ToldTroubleTest {
     @DisplayName("R30: what is too large alone is told, not only counted")
     void tellsWhatIsTooLarge() {
         intake.always(LOGS, IntakeAnswer.of(413));
+        intake.always(Destination.EVENTS, IntakeAnswer.of(413));
 
-        destination.send(new Records().log("a").log("b").batch());
+        destination.send(new Records()
+                .log("a")
+                .log("b")
+                .event("torchserve.model.removed", "torchserve.model.name", "m")
+                .batch());
         destination.flush();
 
-        assertThat(destination.dropped(DropReasons.TOO_LARGE)).isEqualTo(2);
+        assertThat(destination.dropped(DropReasons.TOO_LARGE)).isEqualTo(3);
         assertThat(told())
                 .containsExactly(
+                        "1 items of events are too large for the intake, each by itself, and lost."
+                                + " error=\"https://api.datadoghq.com/api/v1/events answered HTTP 413: scripted 413\"",
                         "2 items of logs are too large for the intake, each by itself, and lost."
                                 + " error=\"https://http-intake.logs.datadoghq.com/api/v2/logs answered HTTP 413: scripted 413\"");
     }

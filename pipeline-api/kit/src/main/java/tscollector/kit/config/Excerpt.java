@@ -10,8 +10,9 @@ final class Excerpt {
     private static final int WIDTH = 120;
 
     private static final int BEFORE_CARET = 40;
-    /** User and password of an address. */
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^\\s/@]+@");
+    /** User and password of an address; a password may hold what should have been written %20 or %2F. */
+    private static final Pattern USER_INFO =
+            Pattern.compile("(?<=://)[^\\s/@:]*:[^@\"'\\r\\n]*@(?:[^\\s/@\"']*@)*|(?<=://)[^\\s/]+@");
     /** What follows a key, in a text whose structure is not known. */
     private static final Pattern AFTER_KEY = Pattern.compile("(?<=:\\s)\\s*\\S.*|(?<==)\\S.*");
 

@@ -44,10 +44,14 @@ final class Formats {
 
     private static @Nullable String httpUrl(String text) {
         if (!HTTP.matcher(text).matches()) {
-            return "must start with http:// or https://" + was(text);
+            // without a scheme, what stands before an @ may still be a password
+            return "must start with http:// or https://" + (text.contains("://") ? was(text) : wasNoUrl(text));
         }
         String rest = text.substring(text.indexOf("://") + 3);
         int end = rest.split("[/?#]", 2)[0].length();
+        if (rest.indexOf('@') > end && rest.substring(0, end).matches(".*:.*[^0-9].*|.*:[0-9]{6,}")) {
+            return "has a character in user or password that must be written as % and two digits, such as %2F for /";
+        }
         String authority = rest.substring(0, end);
         String address = authority.substring(authority.lastIndexOf('@') + 1);
         String fault = authority(
@@ -177,6 +181,10 @@ final class Formats {
     /** {@code , was "text"}: what the value is after the variables were replaced, without passwords, shortened. */
     static String was(String text) {
         return ", was " + quote(text);
+    }
+
+    private static String wasNoUrl(String text) {
+        return was(text.replaceFirst("(?s)\\A.*@", "****@"));
     }
 
     private static String quote(String text) {

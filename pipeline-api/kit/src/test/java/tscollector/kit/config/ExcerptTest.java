@@ -47,6 +47,14 @@ class ExcerptTest {
     }
 
     @Test
+    void masksPasswordsThatShouldHaveBeenWrittenOtherwise() {
+        YamlSource source = mistakes.source("f", "url: \"http://me:pa ss@host:1\"\nurl: http://me:p/s@host:1\nurl: http://me:p@s@host:1");
+        assertThat(Excerpt.of(source.at(1, 1))).startsWith("    1 | url: \"http://****@host:1\"\n");
+        assertThat(Excerpt.of(source.at(2, 1))).startsWith("    2 | url: http://****@host:1\n");
+        assertThat(Excerpt.of(source.at(3, 1))).startsWith("    3 | url: http://****@host:1\n");
+    }
+
+    @Test
     void showsAWindowOfALongLine() {
         YamlSource source = mistakes.source("f", "x".repeat(1000) + "HERE" + "y".repeat(1000));
         String excerpt = Excerpt.of(new Place(source, 1, 1001, 4));

@@ -51,6 +51,10 @@ class FormatsTest {
                 "http://a:-1 | has the port \"-1\"; a port is a number from 1 to 65535",
                 "http://a:99999999999 | has the port \"99999999999\"; a port is a number from 1 to 65535",
                 "http://a/{id} | is not a valid URL at character 10, was \"http://a/{id}\"",
+                "http://me:p w@h | is not a valid URL at character 8, was \"http://****@h\"",
+                "http://me:p@w@h/ x | is not a valid URL at character 17, was \"http://****@h/ x\"",
+                "http://me:p/w@h:1 | has a character in user or password that must be written as % and two digits, such as %2F for /",
+                "me:p w@h:1 | must start with http:// or https://, was \"****@h:1\"",
                 "http://me:pw@h/ x | is not a valid URL at character 16, was \"http://****@h/ x\"",
             })
     void saysWhatIsWrongWithAUrl(String text, String fault) {

@@ -13,8 +13,10 @@ import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tscollector.signal.LogBatch;
@@ -163,7 +165,7 @@ final class Collected {
                 own.put(key.getKey(), String.valueOf(value));
             }
         });
-        List<String> tags = new ArrayList<>();
+        Set<String> tags = new LinkedHashSet<>(); // each once, as they are sent
         String host = resource.getAttribute(HOST);
         if (host != null) {
             tags.add(host.isEmpty() ? "(no host)" : "(host " + host + ")");

@@ -144,10 +144,8 @@ final class Targets {
             Map<String, Runs> seen = health.getOrDefault(receiver, Map.of());
             seen.forEach((target, runs) -> {
                 if (!runs.lastWasGood) {
-                    silent.add(
-                            target.substring(target.indexOf(' ') + 1).isEmpty()
-                                    ? receiver.toString()
-                                    : target.substring(target.indexOf(' ') + 1));
+                    String address = target.substring(target.indexOf(' ') + 1);
+                    silent.add(address.isEmpty() ? receiver.toString() : address + " (" + receiver + ")");
                 }
             });
             int missing = seen.isEmpty() ? (batches.containsKey(receiver) ? 0 : targets) : targets - seen.size();

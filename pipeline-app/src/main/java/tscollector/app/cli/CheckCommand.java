@@ -78,5 +78,10 @@ final class CheckCommand implements Callable<Integer> {
         public @Nullable String obstacle(String path) {
             return real.obstacle(path);
         }
+
+        @Override
+        public @Nullable String obstacleToPath(String path) {
+            return real.obstacleToPath(path);
+        }
     }
 }

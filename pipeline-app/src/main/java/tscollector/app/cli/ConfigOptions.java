@@ -64,6 +64,10 @@ final class ConfigOptions {
 
     /** What there is to load; read once, since standard input may be among it. */
     private List<ConfigSource> sources(Terminal terminal) throws ImportException {
+        if (datadogFiles.isEmpty() && (agentConfig != null || compat != DatadogReader.Compat.OFF)) {
+            throw new ImportException(
+                    "--compat and --agent-config need --datadog-conf; in files of --config write compat: strict");
+        }
         if (sources == null) {
             List<ConfigSource> read = new ArrayList<>();
             if (!datadogFiles.isEmpty()) {

@@ -50,9 +50,8 @@ final class DatadogReader {
     /** What loading the configuration says; variables that are not set yet are no mistake here. */
     private List<DatadogImport.Fault> faults(String yaml) {
         try {
-            new ConfigLoader(ComponentCatalog.load(), new AllSet(surroundings))
-                    .load(List.of(new ConfigSource.Text("imported", yaml)), List.of());
-            return List.of();
+            return TlsFiles.faults(new ConfigLoader(ComponentCatalog.load(), new AllSet(surroundings, yaml))
+                    .load(List.of(new ConfigSource.Text("imported", yaml)), List.of()));
         } catch (ConfigException e) {
             return e.mistakes().stream()
                     .map(mistake -> new DatadogImport.Fault(mistake.path(), mistake.text()))
@@ -66,12 +65,19 @@ final class DatadogReader {
         STRICT
     }
 
-    /** The same surroundings, where every variable is set. */
-    private record AllSet(Surroundings real) implements Surroundings {
+    /** The same files, and variables as they will be: what must be set is set, the exporter's have their defaults. */
+    private record AllSet(Surroundings real, String yaml) implements Surroundings {
+        private static final String KEY = "DD_API_KEY";
+
         @Override
-        public String variable(String name) {
-            String value = real.variable(name);
-            return value == null || value.isEmpty() ? (name.equals("DD_SITE") ? "datadoghq.com" : "1") : value;
+        public @Nullable String variable(String name) {
+            if (name.startsWith(KEY)) {
+                return "0".repeat(32);
+            }
+            if (yaml.contains("endpoint: \"${env:" + name + "}")) {
+                return "http://127.0.0.1";
+            }
+            return name.startsWith("DD_") && !yaml.contains("${env:" + name + "}") ? null : "1";
         }
 
         @Override
@@ -82,6 +88,11 @@ final class DatadogReader {
         @Override
         public @Nullable String obstacle(String path) {
             return real.obstacle(path);
+        }
+
+        @Override
+        public @Nullable String obstacleToPath(String path) {
+            return real.obstacleToPath(path);
         }
     }
 }

@@ -2,6 +2,7 @@ package tscollector.app.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -71,7 +72,7 @@ final class ImportCommand implements Callable<Integer> {
         @Option(
                 names = {"-o", "--output"},
                 paramLabel = "FILE",
-                description = "Writes to a file, which only you can read, instead of standard output.")
+                description = "Writes to a file, which only you can read, instead of standard output (-).")
         private @Nullable Path output;
 
         Datadog(Terminal terminal) {
@@ -83,7 +84,7 @@ final class ImportCommand implements Callable<Integer> {
             String yaml = new DatadogReader(terminal, Surroundings.ofProcess())
                     .read(files, agentConfig, compat)
                     .yaml();
-            if (output == null) {
+            if (output == null || output.toString().equals("-")) {
                 terminal.out().print(yaml);
             } else {
                 write(output, yaml);
@@ -93,17 +94,35 @@ final class ImportCommand implements Callable<Integer> {
 
         /** In one step, and readable for nobody else: there may be passwords in it. */
         private static void write(Path file, String yaml) throws ImportException {
+            byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
             try {
-                Path absolute = file.toAbsolutePath();
-                Path part = Files.createTempFile(absolute.getParent(), ".import-", ".yaml"); // made with mode 600
-                try {
-                    Files.write(part, yaml.getBytes(StandardCharsets.UTF_8));
-                    Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);
-                } finally {
-                    Files.deleteIfExists(part);
+                if (Files.isDirectory(file)) {
+                    throw new ImportException("cannot write " + file + ": it is a folder");
                 }
+                if (Files.exists(file) && !Files.isRegularFile(file)) {
+                    Files.write(file, bytes); // a device or a pipe is never replaced
+                    return;
+                }
+                Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(); // a link stays a link
+                Path parent = target.getParent();
+                if (parent == null || !Files.isDirectory(parent)) {
+                    throw new ImportException("cannot write " + file + ": its folder is not there");
+                }
+                replace(target, parent, bytes);
+            } catch (AccessDeniedException e) {
+                throw new ImportException("cannot write " + file + ": no permission");
             } catch (IOException e) {
-                throw new ImportException("cannot write " + file + ": " + e);
+                throw new ImportException("cannot write " + file + ": " + e.getMessage());
+            }
+        }
+
+        private static void replace(Path target, Path parent, byte[] bytes) throws IOException {
+            Path part = Files.createTempFile(parent, ".import-", ".yaml"); // made with mode 600
+            try {
+                Files.write(part, bytes);
+                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
             }
         }
     }

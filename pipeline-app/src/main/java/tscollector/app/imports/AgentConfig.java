@@ -1,16 +1,47 @@
 package tscollector.app.imports;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tscollector.kit.config.YamlWriter;
 
 /** What datadog.yaml says that has a place here: site, host, tags, proxy and further destinations. Keys are never taken over. */
 final class AgentConfig {
+    private static final Pattern EXPORTER = Pattern.compile("exporters\\.(datadog(?:/[0-9]+)?)\\.(.+)");
     private static final String MAIN_KEY = "DD_API_KEY";
+    /** Longest first, since some are parts of others. */
+    private static final List<String> SITES = List.of(
+            "us3.datadoghq.com",
+            "us5.datadoghq.com",
+            "ap1.datadoghq.com",
+            "ap2.datadoghq.com",
+            "uk1.datadoghq.com",
+            "us2.ddog-gov.com",
+            "datadoghq.com",
+            "datadoghq.eu",
+            "ddog-gov.com");
+    /** What a setting of an exporter is made of. */
+    private static final Map<String, String> ORIGINS = Map.of(
+            "api.site",
+            "site",
+            "metrics.endpoint",
+            "dd_url",
+            "proxy_url",
+            "proxy",
+            "hostname",
+            "hostname",
+            "tags",
+            "tags");
 
+    private final Set<String> dropped = new HashSet<>();
+    private final Map<String, String> keyVariables = new HashMap<>();
     private final Options options;
     private final @Nullable Object apiKey;
 
@@ -49,8 +80,41 @@ final class AgentConfig {
         return hostname() != null;
     }
 
+    /**
+     * Leaves out what an exporter's setting is made of.
+     *
+     * @param path of the setting, for instance {@code exporters.datadog.proxy_url}
+     * @return whether there was something to leave out
+     */
+    boolean drop(String path, String why) {
+        Matcher matcher = EXPORTER.matcher(path);
+        if (!matcher.matches()) {
+            return false;
+        }
+        String id = matcher.group(1);
+        String option = ORIGINS.entrySet().stream()
+                .filter(origin -> (matcher.group(2) + ".").startsWith(origin.getKey() + "."))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+        boolean ofOne = option.equals("site") || option.equals("dd_url");
+        if (option.isEmpty() || !dropped.add(ofOne && !id.equals("datadog") ? id : option)) {
+            return false;
+        }
+        if (ofOne && !id.equals("datadog")) {
+            options.remark("additional_endpoints", "has a destination that " + why + "; it is left out");
+        } else {
+            options.remark(option, why + "; it is left out");
+        }
+        return true;
+    }
+
+    private @Nullable String text(String option) {
+        return dropped.contains(option) ? null : options.text(option);
+    }
+
     private @Nullable String hostname() {
-        String hostname = options.text("hostname");
+        String hostname = text("hostname");
         return hostname == null || hostname.isEmpty() || Templates.isTemplate(hostname) ? null : hostname;
     }
 
@@ -71,38 +135,44 @@ final class AgentConfig {
     /** All exporters by id: {@code datadog}, then the further destinations. */
     Map<String, Map<String, @Nullable Object>> exporters() {
         Map<String, Map<String, @Nullable Object>> exporters = new LinkedHashMap<>();
-        String site = options.text("site");
-        String url = options.text("dd_url");
+        String url = text("dd_url");
+        String site = url == null || siteOf(url).isEmpty() ? text("site") : siteOf(url);
         exporters.put(
                 "datadog",
                 exporter(
                         MAIN_KEY,
                         variable("DD_SITE", site == null || site.isEmpty() ? "datadoghq.com" : site),
-                        variable("DD_METRICS_URL", url == null ? "" : url),
+                        variable("DD_METRICS_URL", url == null || !siteOf(url).isEmpty() ? "" : url),
                         variable("DD_LOGS_URL", "")));
         Options further = options.section("additional_endpoints");
         if (further != null) {
             for (String address : further.keys()) {
-                List<String> keys = further.texts(address);
-                for (String key : keys == null ? List.<String>of() : keys) {
-                    addDestination(address, key, exporters);
+                Object keys = further.raw(address);
+                for (Object key : keys instanceof List<?> several ? several : List.of(keys == null ? "" : keys)) {
+                    addDestination(address, String.valueOf(key), exporters);
                 }
             }
         }
+        exporters.keySet().removeAll(dropped);
         return exporters;
+    }
+
+    /** The variable that holds the key of an exporter. */
+    String keyVariable(String exporter) {
+        return keyVariables.getOrDefault(exporter, MAIN_KEY);
     }
 
     private void addDestination(String address, String key, Map<String, Map<String, @Nullable Object>> exporters) {
         int number = exporters.size() + 1;
         String variable = key.equals(apiKey) ? MAIN_KEY : MAIN_KEY + "_" + number;
-        String host = address.replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*", "");
-        String site = host.startsWith("app.") ? host.substring("app.".length()) : "";
-        boolean known = site.startsWith("datadoghq.") || site.startsWith("ddog-gov.");
+        String site = siteOf(address);
+        boolean known = !site.isEmpty();
         if (!variable.equals(MAIN_KEY)) {
             options.remark(
                     "additional_endpoints",
                     "has a destination with a key of its own; set the variable " + variable + " to it");
         }
+        keyVariables.put("datadog/" + number, variable);
         exporters.put(
                 "datadog/" + number,
                 exporter(
@@ -110,6 +180,15 @@ final class AgentConfig {
                         new YamlWriter.Template(known ? site : "${env:DD_SITE:-datadoghq.com}"),
                         new YamlWriter.Template(known ? "" : address.replace("$", "$$")),
                         new YamlWriter.Template("")));
+    }
+
+    /** The site that an address of Datadog's belongs to; empty for all others. */
+    private static String siteOf(String address) {
+        String host = address.replaceFirst("^[a-z]+://", "").replaceFirst("\\.?([:/].*)?$", "");
+        return SITES.stream()
+                .filter(site -> host.equals(site) || host.endsWith("." + site))
+                .findFirst()
+                .orElse("");
     }
 
     private Map<String, @Nullable Object> exporter(
@@ -137,7 +216,7 @@ final class AgentConfig {
 
     private @Nullable String proxyUrl() {
         Options proxy = proxy();
-        if (proxy == null) {
+        if (proxy == null || dropped.contains("proxy")) {
             return null;
         }
         String url = proxy.text("https") == null ? proxy.text("http") : proxy.text("https");
@@ -145,15 +224,20 @@ final class AgentConfig {
             proxy.remark("https", "is a SOCKS proxy, which is not carried in this version");
             return null;
         }
-        return url;
+        return url == null || url.isEmpty() ? null : ProxyOptions.withScheme(url);
     }
 
     /** A text if it can be the default of a variable, else a list. */
     private Object tags() {
         List<String> tags = new ArrayList<>();
-        List<String> written = options.texts("tags");
+        if (dropped.contains("tags")) {
+            return variable("DD_TAGS", "");
+        }
+        List<String> written = options.raw("tags") instanceof String text
+                ? List.of(text.strip().split("\\s+"))
+                : options.texts("tags");
         if (written != null) {
-            tags.addAll(written);
+            written.stream().filter(tag -> !tag.isEmpty()).forEach(tags::add);
         }
         String environment = options.text("env");
         if (environment != null && !environment.isEmpty()) {

@@ -12,6 +12,7 @@ import tscollector.kit.config.Surroundings;
 /** How an instance authorises its requests: basic, digest, a token from a file or by OAuth2 (ids H1, H2, H3). */
 final class AuthOptions {
     private static final Set<String> NOT_CARRIED = Set.of("ntlm", "kerberos", "aws");
+    private static final Set<Object> NO_KERBEROS = Set.of("disabled", "", false);
     private static final String PLACEHOLDER = "<TOKEN>";
 
     private final Options options;
@@ -50,9 +51,10 @@ final class AuthOptions {
             options.remark("auth_type", "is not a type that the check knows; basic is used, as the check does");
             type = "basic";
         }
-        String kerberos = options.text("kerberos_auth");
-        if (type.equals("basic") && kerberos != null && !kerberos.equals("disabled") && !kerberos.isEmpty()) {
-            throw options.refuse("kerberos_auth", "Kerberos is not carried in this version");
+        String option = options.has("kerberos_auth") ? "kerberos_auth" : "kerberos"; // the older name
+        Object kerberos = options.raw(option);
+        if (type.equals("basic") && kerberos != null && !NO_KERBEROS.contains(kerberos)) {
+            throw options.refuse(option, "Kerberos is not carried in this version");
         }
         if (type.equals("basic") && options.text("ntlm_domain") != null) {
             throw options.refuse("ntlm_domain", "NTLM is not carried in this version");
@@ -77,7 +79,7 @@ final class AuthOptions {
         credentials.put("password", password);
         if (type.equals("basic")) {
             boolean latin = options.bool("use_legacy_auth_encoding", true);
-            if (!isAscii(username + password)) {
+            if (!isAscii(username) || !isAscii(password)) {
                 credentials.put("encoding", latin ? "latin-1" : "utf-8");
             }
         }
@@ -152,7 +154,9 @@ final class AuthOptions {
                             "scopes",
                             scope instanceof String text ? List.of(text.strip().split("\\s+")) : texts(extra, name));
                 } else {
-                    String value = extra.text(name);
+                    Object raw = extra.raw(name);
+                    String value =
+                            raw instanceof Number || raw instanceof Boolean ? Options.scalar(raw) : extra.text(name);
                     if (value != null) {
                         parameters.put(name, value);
                     }

@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the configurations of the check in a text: conf.yaml; the JSON of a Docker label or a pod annotation, alone or wherever it stands in
- * a manifest, a compose file or an inspected container; the older three keys {@code check_names}, {@code init_configs}, {@code instances}.
+ * a manifest, a compose file, a Dockerfile, a command line or an inspected container; the older three keys {@code check_names},
+ * {@code init_configs}, {@code instances}; the file as a text in a config map or in the values of a chart.
  */
 final class Checks {
     private static final String NAME = "torchserve";
     private static final Pattern KEY = Pattern.compile(
             "(com\\.datadoghq\\.ad|ad\\.datadoghq\\.com/.+)\\.(checks|check_names|init_configs|instances)");
-    private static final Pattern LABEL_LINE = Pattern.compile(
-            "\\s*(?:LABEL\\s+)?[\"']?(com\\.datadoghq\\.ad\\.(?:checks|check_names|init_configs|instances))[\"']?\\s*=\\s*'([^']*)'\\s*\\\\?\\s*");
+    /** Where charts and config maps keep the file as a text. */
+    private static final Pattern FILE_NAME = Pattern.compile("(.*[./])?torchserve(\\.d/conf)?\\.ya?ml");
+
     private static final String[] BESIDE = {
         "logs", "cluster_check", "ad_identifiers", "advanced_ad_identifiers", "discovery", "ignore_autodiscovery_tags"
     };
@@ -46,27 +49,22 @@ final class Checks {
      */
     static List<Check> in(String text, String prefix, Remarks remarks) throws ConfReader.Unreadable {
         Checks checks = new Checks(prefix, remarks);
-        Map<String, @Nullable Object> labels = labelLines(text);
-        if (!labels.isEmpty()) {
-            checks.search(labels, 0);
-            return checks.found;
+        ConfReader.Unreadable unreadable = null;
+        try {
+            for (Object document : ConfReader.documents(text)) {
+                checks.document(document);
+            }
+        } catch (ConfReader.Unreadable e) {
+            unreadable = e;
         }
-        for (Object document : ConfReader.documents(text)) {
-            checks.document(document);
+        if (checks.found.isEmpty()) {
+            Map<String, @Nullable Object> labels = LabelWords.in(text);
+            if (labels.isEmpty() && unreadable != null) {
+                throw unreadable;
+            }
+            checks.search(labels, 0);
         }
         return checks.found;
-    }
-
-    /** The lines of a Dockerfile, or the options of a command line. */
-    private static Map<String, @Nullable Object> labelLines(String text) {
-        Map<String, @Nullable Object> labels = new LinkedHashMap<>();
-        for (String line : text.lines().toList()) {
-            Matcher matcher = LABEL_LINE.matcher(line);
-            if (matcher.matches()) {
-                labels.put(matcher.group(1), matcher.group(2));
-            }
-        }
-        return labels;
     }
 
     private void document(Object document) {
@@ -81,7 +79,17 @@ final class Checks {
                 return;
             }
         }
+        if (document instanceof List<?> list && list.stream().anyMatch(Checks::isInstance)) {
+            add(prefix, Map.of("instances", list));
+            return;
+        }
         search(document, 0);
+    }
+
+    /** The value of the older key {@code instances} alone. */
+    private static boolean isInstance(@Nullable Object item) {
+        return item instanceof Map<?, ?> map
+                && Stream.of(Kind.values()).anyMatch(kind -> map.containsKey(kind.option()));
     }
 
     private static boolean byName(Map<String, @Nullable Object> map) {
@@ -98,14 +106,18 @@ final class Checks {
                                 : "is not carried: what is watched is written down here");
             }
         }
-        Map<String, @Nullable Object> init =
-                check.get("init_config") instanceof Map<?, ?> map ? Options.texted(map) : Map.of();
+        Object initConfig = check.get("init_config");
+        if (initConfig != null && !(initConfig instanceof Map)) {
+            remarks.add(
+                    path + "init_config", "is " + Options.word(initConfig) + ", not a map; nothing is taken from it");
+        }
+        Map<String, @Nullable Object> init = initConfig instanceof Map<?, ?> map ? Options.texted(map) : Map.of();
         KnownOptions.checkInit(init, path + "init_config", remarks);
         Object instances = check.get("instances");
         List<@Nullable Object> list = new ArrayList<>();
         if (instances instanceof List<?> written) {
             list.addAll(written);
-        } else if (instances != null) {
+        } else {
             remarks.add(path + "instances", "is " + Options.word(instances) + ", not a list");
         }
         found.add(new Check(path, init, list));
@@ -138,7 +150,20 @@ final class Checks {
             annotations(labels);
         } else if (value instanceof Map<?, ?> map) {
             annotations(Options.texted(map));
-            map.values().forEach(item -> search(item, depth + 1));
+            map.forEach((key, item) -> {
+                if (item instanceof String text
+                        && FILE_NAME.matcher(String.valueOf(key)).matches()) {
+                    embedded(String.valueOf(key), text);
+                } else {
+                    search(item, depth + 1);
+                }
+            });
+        }
+    }
+
+    private void embedded(String key, String text) {
+        if (content(key, text) instanceof Map<?, ?> map && map.containsKey("instances")) {
+            add(prefix + key + ".", Options.texted(map));
         }
     }
 

@@ -1,7 +1,9 @@
 package tscollector.app.imports;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.openssl.org/3.0/man1/openssl-ciphers/">OpenSSL: ciphers</a>
  */
 final class CipherNames {
+    /** All of TLS 1.3 that OpenSSL and Java both have, best first. */
+    static final List<String> TLS_1_3 =
+            List.of("TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256");
+
     private static final Map<String, String> IANA = new LinkedHashMap<>();
+    /** Signs and words of OpenSSL's cipher lists that stand for many suites. */
+    private static final Pattern EXPRESSION = Pattern.compile(
+            "[!@-].*|.*\\+.*|DEFAULT|COMPLEMENTOF.*|HIGH|MEDIUM|LOW|SUITEB.*|TLSv1(\\.[0-9])?|SSLv3|FIPS"
+                    + "|a[A-Z0-9]+|k[A-Z0-9]+|(EC)?DHE?|EDH|EECDH|RSA|PSK|SRP|AES(128|256|GCM|CCM8?)?|CHACHA20|SHA(1|256|384)?");
 
     static {
-        for (String same :
-                new String[] {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"}) {
+        for (String same : TLS_1_3) {
             IANA.put(same, same);
         }
         for (String exchange : new String[] {"ECDHE-ECDSA", "ECDHE-RSA", "DHE-RSA", "DHE-DSS", ""}) {
@@ -42,6 +51,11 @@ final class CipherNames {
         String name = exchange.isEmpty() ? openSsl : exchange + "-" + openSsl;
         String prefix = exchange.isEmpty() ? "RSA" : exchange.replace('-', '_');
         IANA.put(name, "TLS_" + prefix + "_WITH_" + iana);
+    }
+
+    /** Whether a name stands for many suites. */
+    static boolean isExpression(String name) {
+        return EXPRESSION.matcher(name).matches();
     }
 
     /** The name that Java uses, or null where there is none. */

@@ -14,10 +14,16 @@ import tscollector.kit.config.YamlSource;
 
 /**
  * Reads the files that a command line names: a file, {@code -} for standard input, or a folder, of which all {@code *.yaml} and {@code *.yml}
- * count. Of the Agent's own folders, those of the check are found: {@code conf.d/torchserve.d}.
+ * count. Of the Agent's own folders, those of the check are found: {@code conf.d/torchserve.d}, or {@code conf.d/torchserve.yaml}.
  */
 public final class ConfFiles {
-    private static final List<String> INSIDE = List.of("conf.d/torchserve.d", "torchserve.d");
+    private static final List<String> INSIDE = List.of(
+            "conf.d/torchserve.d",
+            "conf.d/torchserve.yaml",
+            "conf.d/torchserve.yml",
+            "torchserve.d",
+            "torchserve.yaml",
+            "torchserve.yml");
 
     private final Surroundings surroundings;
     private final InputStream standardInput;
@@ -78,9 +84,12 @@ public final class ConfFiles {
         }
         Path folder = INSIDE.stream()
                 .map(path::resolve)
-                .filter(Files::isDirectory)
+                .filter(Files::exists)
                 .findFirst()
                 .orElse(path);
+        if (!Files.isDirectory(folder)) {
+            return List.of(folder.toString());
+        }
         List<String> files;
         try (Stream<Path> entries = Files.list(folder)) {
             files = entries.map(Path::toString)

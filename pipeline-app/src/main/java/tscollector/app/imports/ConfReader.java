@@ -136,6 +136,9 @@ final class ConfReader {
             if (text.startsWith("0x")) {
                 return Long.parseLong(text.substring(2), 16);
             }
+            if (text.matches("[-+]?0[0-9]+")) {
+                return text; // octal to some readers, decimal to others; what was meant is most often the text
+            }
             return text.startsWith("0o") ? Long.parseLong(text.substring(2), 8) : Long.parseLong(text);
         } catch (NumberFormatException e) {
             return text; // too long for a number that means anything here

@@ -16,6 +16,9 @@ import tscollector.kit.config.Surroundings;
  * @param strict whether dashboards, monitors and readers of events are to notice no difference at all ({@code compat: strict})
  */
 public record DatadogImport(boolean strict, Surroundings surroundings) {
+    /** Each round takes something away; what is left after so many has no end. */
+    private static final int MOST_REPAIRS = 10;
+
     /**
      * A text to read.
      *
@@ -49,7 +52,8 @@ public record DatadogImport(boolean strict, Surroundings surroundings) {
     public Result run(List<Input> inputs, @Nullable Input agentConfig, Function<String, List<Fault>> check) {
         Remarks remarks = new Remarks();
         AgentConfig agent = agentConfig(agentConfig, remarks);
-        if (surroundings.variable("DD_HOSTNAME") == null && !agent.hasHostname()) {
+        String hostname = surroundings.variable("DD_HOSTNAME");
+        if ((hostname == null || hostname.isEmpty()) && !agent.hasHostname()) {
             remarks.add(
                     "DD_HOSTNAME",
                     "is not set; export DD_HOSTNAME=$(datadog-agent hostname), or the host's name may change");
@@ -57,27 +61,48 @@ public record DatadogImport(boolean strict, Surroundings surroundings) {
         PipelineFile file = new PipelineFile(strict, agent);
         Map<String, String> paths = new LinkedHashMap<>();
         Instances instances = new Instances(strict, surroundings, remarks, agent.proxy());
+        Set<Object> seen = new HashSet<>();
         for (Input input : inputs) {
             String prefix = inputs.size() == 1 ? "" : input.name() + ": ";
             for (Checks.Check one : checks(input, prefix, remarks)) {
-                add(one, instances, file, paths, remarks);
+                add(one, seen, instances, file, paths, remarks);
             }
         }
         String origin = inputs.isEmpty()
                 ? "nothing"
                 : String.join(", ", inputs.stream().map(Input::name).toList());
         String yaml = file.yaml(origin);
-        if (file.size() > 0) {
+        for (int i = 0; i < MOST_REPAIRS && file.size() > 0; i++) {
             List<Fault> faults = check.apply(yaml);
+            boolean better = false;
             for (Fault fault : faults) {
-                for (String id : file.receiversBehind(fault.path())) {
-                    file.remove(id);
-                    leftOut(paths.getOrDefault(id, id), fault.path() + " " + fault.text(), remarks);
-                }
+                better |= repair(fault, file, agent, paths, remarks);
             }
-            yaml = faults.isEmpty() ? yaml : file.yaml(origin);
+            yaml = file.yaml(origin);
+            if (!better) {
+                break;
+            }
         }
         return new Result(yaml, remarks.lines(), file.size());
+    }
+
+    private static boolean repair(
+            Fault fault, PipelineFile file, AgentConfig agent, Map<String, String> paths, Remarks remarks) {
+        String text = withoutValues(fault.text());
+        if (agent.drop(fault.path(), text)) {
+            return true;
+        }
+        List<String> behind = file.receiversBehind(fault.path());
+        for (String id : behind) {
+            file.remove(id);
+            leftOut(paths.getOrDefault(id, id), fault.path() + " " + text, remarks);
+        }
+        return !behind.isEmpty();
+    }
+
+    /** A value may hold a password where nobody expects one. */
+    private static String withoutValues(String text) {
+        return text.replaceAll("(?s), was \".*", "").replaceAll("(?s)(the port|the file) \".*?\"", "$1");
     }
 
     private static AgentConfig agentConfig(@Nullable Input input, Remarks remarks) {
@@ -105,14 +130,18 @@ public record DatadogImport(boolean strict, Surroundings surroundings) {
     }
 
     private static void add(
-            Checks.Check check, Instances instances, PipelineFile file, Map<String, String> paths, Remarks remarks) {
-        Set<Object> seen = new HashSet<>();
+            Checks.Check check,
+            Set<Object> seen,
+            Instances instances,
+            PipelineFile file,
+            Map<String, String> paths,
+            Remarks remarks) {
         List<@Nullable Object> written = new ArrayList<>(check.instances());
         for (int i = 0; i < written.size(); i++) {
             String path = check.path() + "instances[" + i + "]";
             if (!(written.get(i) instanceof Map<?, ?> map)) {
                 leftOut(path, "is " + Options.word(written.get(i)) + ", not a map", remarks);
-            } else if (!seen.add(map)) {
+            } else if (!seen.add(List.of(map, check.init()))) {
                 leftOut(path, "is the same as one before it, and the Agent runs equal ones once", remarks);
             } else {
                 try {

@@ -64,8 +64,8 @@ final class HttpOptions {
     }
 
     private void headers(Map<String, @Nullable Object> settings) {
-        Map<String, String> own = options.textMap("headers");
-        Map<String, String> extra = options.textMap("extra_headers");
+        Map<String, String> own = options.textMap("headers", true);
+        Map<String, String> extra = options.textMap("extra_headers", true);
         if (own != null && !own.isEmpty()) {
             settings.put("headers", own);
         }

@@ -15,6 +15,9 @@ import tscollector.kit.config.Surroundings;
 final class Instances {
     /** Seconds; the Agent's default interval. */
     private static final double INTERVAL = 15;
+
+    private static final double LEAST_INTERVAL = 0.01;
+    private static final double GREATEST_INTERVAL = 365 * 86_400.0;
     /** How many models the check describes where nothing is said. */
     private static final int MODELS = 100;
 
@@ -58,7 +61,7 @@ final class Instances {
         }
         settings.put(
                 "metrics", naming.containsKey("telemetry") ? "all" : "official"); // telemetry is made of scrape numbers
-        identity(options, settings);
+        identity(options, kind, settings);
         switch (kind) {
             case OPENMETRICS -> new ScrapeOptions(options).write(settings);
             case MANAGEMENT -> models(options, settings);
@@ -74,11 +77,15 @@ final class Instances {
             options.remark("min_collection_interval", "is not above zero; 15s is used");
             seconds = null;
         }
+        if (seconds != null && (seconds < LEAST_INTERVAL || seconds > GREATEST_INTERVAL)) {
+            seconds = Math.max(LEAST_INTERVAL, Math.min(seconds, GREATEST_INTERVAL));
+            options.remark("min_collection_interval", "is out of reach; " + Times.seconds(seconds) + " is used");
+        }
         return Times.seconds(seconds == null ? INTERVAL : seconds);
     }
 
-    private static void identity(Options options, Map<String, @Nullable Object> settings) {
-        List<String> tags = tags(options);
+    private static void identity(Options options, Kind kind, Map<String, @Nullable Object> settings) {
+        List<String> tags = tags(options, kind);
         if (!tags.isEmpty()) {
             settings.put("tags", tags);
         }
@@ -91,12 +98,12 @@ final class Instances {
         }
     }
 
-    private static List<String> tags(Options options) {
+    private static List<String> tags(Options options, Kind kind) {
         if (options.has("tags") && options.raw("tags") == null) {
             options.leniently("tags", "has nothing after it", "there are no tags");
         }
         List<String> written = options.texts("tags");
-        List<String> ignored = options.patterns("ignore_tags");
+        List<String> ignored = kind == Kind.OPENMETRICS ? options.patterns("ignore_tags") : null;
         Set<String> tags = new LinkedHashSet<>(written == null ? List.of() : written);
         if (ignored != null) {
             for (String pattern : ignored) {
@@ -194,18 +201,25 @@ final class Instances {
      */
     record Address(String url, String scheme, String authority) {
         static Address of(Options options, Kind kind) {
-            String url = options.text(kind.option());
+            String url = options.raw(kind.option()) instanceof String text ? text : null;
+            if (url == null && options.raw(kind.option()) != null) {
+                throw options.refuse(kind.option(), "is not a text");
+            }
             if (url == null || url.isEmpty()) {
                 throw options.refuse(kind.option(), "is empty; the check does not start with it");
             }
             int colon = url.indexOf("://");
             String scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
+            if (colon < 0 && Templates.isTemplate(url.split("[/?#]", 2)[0])) {
+                return new Address(url, "http", url.split("[/?#]", 2)[0]); // the scheme stands in the variable
+            }
             if (!scheme.equals("http") && !scheme.equals("https") && !scheme.equals("unix")) {
                 throw options.refuse(kind.option(), "must begin with http://, https:// or unix://");
             }
             String rest = url.substring(colon + 3);
-            String authority = scheme.equals("unix") ? rest : rest.split("[/?#]", 2)[0];
-            authority = authority.substring(authority.lastIndexOf('@') + 1);
+            // a password may hold a slash that should have been written %2F; it must not become a part of an id
+            String address = rest.substring(rest.lastIndexOf('@') + 1);
+            String authority = scheme.equals("unix") ? rest : address.split("[/?#]", 2)[0];
             return new Address(url, scheme, authority);
         }
     }

@@ -27,6 +27,11 @@ final class KnownOptions {
             "tls_ca_cert",
             "tls_protocols_allowed",
             "tls_ciphers",
+            "tls_validate_hostname",
+            "tls_private_key_password",
+            "tls_intermediate_ca_certs",
+            "kerberos",
+            "no_proxy",
             "headers",
             "extra_headers",
             "timeout",
@@ -36,7 +41,6 @@ final class KnownOptions {
             "persist_connections",
             "allow_redirects",
             "tags",
-            "ignore_tags",
             "service",
             "min_collection_interval",
             "empty_default_hostname",
@@ -66,6 +70,7 @@ final class KnownOptions {
             "cache_metric_wildcards",
             "telemetry",
             "tag_by_endpoint",
+            "ignore_tags",
             "use_latest_spec");
     private static final Set<String> MANAGEMENT = Set.of("limit", "include", "exclude", "interval", "submit_events");
 

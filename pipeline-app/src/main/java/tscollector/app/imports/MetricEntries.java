@@ -30,6 +30,8 @@ final class MetricEntries {
     /** What {@code re.escape} would put a backslash before: with one of them, a name is an expression. */
     private static final String SPECIAL = "()[]{}?*+-|^$\\.&~# \t\n\r\u000b\f";
 
+    private static final String EMPTY = "has an empty name, which no metric has; it is left out";
+
     private final Options options;
 
     MetricEntries(Options options) {
@@ -59,7 +61,9 @@ final class MetricEntries {
         for (int i = 0; i < written.size(); i++) {
             String path = option + "[" + i + "]";
             Object entry = written.get(i);
-            if (entry instanceof String name) {
+            if (entry instanceof String name && name.isEmpty()) {
+                options.remark(path, EMPTY);
+            } else if (entry instanceof String name) {
                 entries.add(key(path, name));
             } else if (entry instanceof Map<?, ?> map) {
                 Options.texted(map).forEach((name, value) -> add(entries, path, name, value));
@@ -72,7 +76,9 @@ final class MetricEntries {
 
     private void add(List<Object> entries, String path, String name, @Nullable Object value) {
         String at = path + "." + name;
-        if (value instanceof String sent) {
+        if (name.isEmpty() || "".equals(value)) {
+            options.remark(at, EMPTY);
+        } else if (value instanceof String sent) {
             entries.add(Map.of(key(path, name), sent));
         } else if (value instanceof Map<?, ?> map) {
             Object settings = settings(at, name, Options.texted(map));
@@ -90,7 +96,7 @@ final class MetricEntries {
 
     private @Nullable Object settings(String at, String name, Map<String, @Nullable Object> written) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        if (written.get("name") instanceof String sent) {
+        if (written.get("name") instanceof String sent && !sent.isEmpty()) {
             settings.put("name", sent);
         }
         Object type = written.get("type");
@@ -129,7 +135,7 @@ final class MetricEntries {
             options.leniently(at, fault, "taken as counter");
             return "counter";
         }
-        options.leniently(at, fault + Nearest.suggestion(type, TYPES), "it is left out");
+        options.leniently(at, fault, "it is left out" + Nearest.suggestion(type, TYPES));
         return null;
     }
 

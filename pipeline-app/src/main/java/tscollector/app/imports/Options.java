@@ -80,6 +80,12 @@ final class Options {
             leniently(option, "is " + word(value) + ", not a text", "it is left out");
             return null;
         }
+        if (!(value instanceof String)) {
+            leniently(
+                    option,
+                    "is " + (value instanceof Boolean ? "true or false" : "a number") + ", not a text",
+                    "taken as one; quotes make it sure");
+        }
         return scalar(value);
     }
 
@@ -93,6 +99,10 @@ final class Options {
         }
         if (value instanceof List || value instanceof Map) {
             leniently(option, "is " + word(value) + ", not true or false", "it is left out");
+            return otherwise;
+        }
+        if (value instanceof String template && Templates.isTemplate(template)) {
+            remark(option, "is filled in by the Agent, so that its value is not known here; taken as " + otherwise);
             return otherwise;
         }
         String text = scalar(value).toLowerCase(Locale.ROOT);
@@ -115,6 +125,10 @@ final class Options {
         }
         if (value instanceof Number number) {
             return number.doubleValue();
+        }
+        if (value instanceof String template && Templates.isTemplate(template)) {
+            remark(option, "is filled in by the Agent, so that its value is not known here; it is left out");
+            return null;
         }
         if (value instanceof String text) {
             try {
@@ -212,13 +226,26 @@ final class Options {
     /** A map of texts; null if nothing is written. */
     @Nullable
     Map<String, String> textMap(String option) {
+        return textMap(option, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param numbersToo whether numbers and truth values are as good as texts
+     */
+    @Nullable
+    Map<String, String> textMap(String option, boolean numbersToo) {
         Options section = section(option);
         if (section == null) {
             return null;
         }
         Map<String, String> texts = new LinkedHashMap<>();
         for (String key : section.keys()) {
-            String text = section.text(key);
+            Object value = section.raw(key);
+            String text = numbersToo && (value instanceof Number || value instanceof Boolean)
+                    ? scalar(value)
+                    : section.text(key);
             if (text != null) {
                 texts.put(key, text);
             }

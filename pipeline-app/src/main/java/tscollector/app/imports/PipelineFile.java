@@ -83,7 +83,7 @@ final class PipelineFile {
         List<String> targets = List.copyOf(exporters.keySet());
         metrics(processors, pipelines, targets);
         logs(processors, pipelines, targets);
-        return header(origin)
+        return header(origin, exporters)
                 + section(
                         "extensions",
                         Map.of(STORAGE, Map.of("directory", new YamlWriter.Template("${env:STATE_DIR:-state}"))))
@@ -158,14 +158,17 @@ final class PipelineFile {
         return YamlWriter.block(Map.of(name, content)) + "\n";
     }
 
-    private String header(String origin) {
+    private String header(String origin, Map<String, Map<String, @Nullable Object>> exporters) {
+        TreeSet<String> needed = new TreeSet<>(variables);
+        exporters.keySet().forEach(id -> needed.add(agent.keyVariable(id)));
+        needed.remove("DD_API_KEY");
         StringBuilder text = new StringBuilder(
                 "# Made by \"tscollector import datadog\" from " + origin.replaceAll("\\p{Cntrl}", "?") + ":\n"
                         + "# the receivers ask what the Agent's check asked, and send what it sent.\n"
                         + "# Before the first start:\n"
                         + "#   export DD_HOSTNAME=$(datadog-agent hostname)\n"
                         + "#   export DD_API_KEY=...\n");
-        variables.forEach(name -> text.append("#   export ").append(name).append("=...\n"));
+        needed.forEach(name -> text.append("#   export ").append(name).append("=...\n"));
         return text.append('\n').toString();
     }
 }

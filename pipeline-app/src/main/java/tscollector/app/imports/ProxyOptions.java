@@ -18,7 +18,7 @@ final class ProxyOptions {
 
     /** Adds {@code skip_proxy}, {@code proxy_url} and {@code no_proxy}. */
     void write(String scheme, Map<String, @Nullable Object> settings) {
-        if (options.bool("skip_proxy", false)) {
+        if (options.bool(options.has("skip_proxy") ? "skip_proxy" : "no_proxy", false)) { // the older name
             settings.put("skip_proxy", true);
             return;
         }
@@ -34,12 +34,17 @@ final class ProxyOptions {
             if (url.toLowerCase(Locale.ROOT).startsWith("socks")) {
                 throw proxy.refuse(scheme, "is a SOCKS proxy, which is not carried in this version");
             }
-            settings.put("proxy_url", url.contains("://") ? url : "http://" + url);
+            settings.put("proxy_url", withScheme(url));
         }
         List<String> direct = noProxy(proxy);
         if (!direct.isEmpty()) {
             settings.put("no_proxy", direct);
         }
+    }
+
+    /** A proxy may be written without its scheme. */
+    static String withScheme(String url) {
+        return url.contains("://") ? url : "http://" + url;
     }
 
     /** A list, or one text with commas or semicolons. */

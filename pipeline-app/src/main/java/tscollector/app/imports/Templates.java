@@ -14,7 +14,8 @@ import tscollector.kit.config.YamlWriter;
 
 /** Autodiscovery's {@code %%...%%} and the secrets backend's {@code ENC[...]} as variables of a configuration. */
 final class Templates {
-    private static final Pattern TEMPLATE = Pattern.compile("%%([A-Za-z0-9_.:/-]+)%%|ENC\\[([^\\]\\s]+)]");
+    private static final Pattern TEMPLATE =
+            Pattern.compile("%%([A-Za-z0-9_.:/-]+)%%|\\A\\s*ENC\\[([^\\]\\s]+)]\\s*\\z");
 
     private final int port;
     private final TreeSet<String> variables = new TreeSet<>();
@@ -62,7 +63,7 @@ final class Templates {
             remarks.add(
                     path,
                     "%%" + name + "%% is the container's, which only the Agent finds out; set the variable " + variable
-                            + (isHost(name) ? " (127.0.0.1 without it)" : ""));
+                            + (isHost(name) ? " (127.0.0.1 without it)" : " (TorchServe's own port without it)"));
             return;
         }
         remarks.add(
@@ -109,7 +110,7 @@ final class Templates {
 
     private String reference(Matcher found) {
         if (found.group(2) != null) {
-            String plain = found.group().replace("$", "$$").replaceAll("[{}]", "_");
+            String plain = found.group().strip().replace("$", "$$").replaceAll("[{}]", "_");
             return "${env:" + variable(found.group(2)) + ":-" + plain + "}";
         }
         String name = found.group(1);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tscollector.kit.config.Surroundings;
 
@@ -25,6 +26,7 @@ final class TlsOptions {
         if (!options.bool("tls_verify", true)) {
             tls.put("insecure_skip_verify", true);
         }
+        others(tls);
         String authority = file("tls_ca_cert", true);
         if (authority != null) {
             tls.put("ca_file", authority);
@@ -46,6 +48,22 @@ final class TlsOptions {
             }
         }
         return tls;
+    }
+
+    /** What the check has no entry for in its example, but reads. */
+    private void others(Map<String, @Nullable Object> tls) {
+        if (!options.bool("tls_validate_hostname", true) && !tls.containsKey("insecure_skip_verify")) {
+            options.remark(
+                    "tls_validate_hostname",
+                    "differs: here the name in the certificate is always verified, unless tls_verify is false");
+        }
+        if (options.raw("tls_private_key_password") != null) {
+            options.remark(
+                    "tls_private_key_password", "is not carried; decrypt the key, for instance with openssl pkey");
+        }
+        if (options.raw("tls_intermediate_ca_certs") != null) {
+            options.remark("tls_intermediate_ca_certs", "is not carried; put them into the file of tls_ca_cert");
+        }
     }
 
     private boolean hasHostHeader(String option) {
@@ -72,6 +90,10 @@ final class TlsOptions {
         String path = options.text(option);
         if (path == null || path.isEmpty()) {
             return null;
+        }
+        String home = surroundings.variable("HOME");
+        if (path.startsWith("~/") && home != null) {
+            path = home + path.substring(1);
         }
         String obstacle = Templates.isTemplate(path) ? null : surroundings.obstacle(path);
         if (obstacle != null && !(orFolder && obstacle.equals("is a folder"))) {
@@ -105,11 +127,21 @@ final class TlsOptions {
     private List<String> suites() {
         List<String> suites = new ArrayList<>();
         Object raw = options.raw("tls_ciphers");
-        List<String> written =
-                raw instanceof String text ? List.of(text.split("[:, ]+")) : options.texts("tls_ciphers");
-        if (written == null
-                || written.stream()
-                        .anyMatch(name -> name.equalsIgnoreCase("ALL") || name.equalsIgnoreCase("DEFAULT"))) {
+        List<String> lists = raw instanceof String text ? List.of(text) : options.texts("tls_ciphers");
+        if (lists == null) {
+            return suites;
+        }
+        List<String> written = lists.stream()
+                .flatMap(list -> Stream.of(list.split("[:, ]+")))
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (written.contains("ALL") || written.equals(List.of("DEFAULT"))) {
+            return suites;
+        }
+        if (written.stream().anyMatch(CipherNames::isExpression)) {
+            options.remark(
+                    "tls_ciphers",
+                    "has an expression of OpenSSL such as HIGH or !aNULL, which has no equal here; all suites that Java allows are used");
             return suites;
         }
         for (int i = 0; i < written.size(); i++) {
@@ -124,6 +156,11 @@ final class TlsOptions {
         }
         if (suites.isEmpty() && !written.isEmpty()) {
             throw options.refuse("tls_ciphers", "has no cipher suite that Java knows");
+        }
+        if (!suites.isEmpty()) {
+            // OpenSSL's list speaks of TLS 1.2 and below; those of TLS 1.3 stay allowed whatever it says
+            suites.removeAll(CipherNames.TLS_1_3);
+            suites.addAll(0, CipherNames.TLS_1_3);
         }
         return suites;
     }

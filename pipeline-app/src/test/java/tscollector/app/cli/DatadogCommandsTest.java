@@ -110,6 +110,93 @@ class DatadogCommandsTest {
     }
 
     @Test
+    void writesThroughALinkAndToDevicesWithoutReplacingThem() throws Exception {
+        String conf = file("conf.yaml", CONF);
+        Path real = Path.of(file("real.yaml", "old"));
+        Path link = folder.resolve("link.yaml");
+        Files.createSymbolicLink(link, real);
+        Path toNull = Files.createSymbolicLink(folder.resolve("null"), Path.of("/dev/null"));
+
+        assertThat(execute("import", "datadog", conf, "-o", link.toString())).isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(real).content().contains("torchserve_inference/127.0.0.1:1");
+
+        assertThat(execute("import", "datadog", conf, "-o", toNull.toString())).isZero();
+        assertThat(toNull).isSymbolicLink();
+        Files.delete(toNull);
+
+        assertThat(execute("import", "datadog", conf, "-o", "-")).isZero();
+        assertThat(out()).contains("torchserve_inference/127.0.0.1:1");
+    }
+
+    @Test
+    void saysWhyAFileCannotBeWritten() throws Exception {
+        String conf = file("conf.yaml", CONF);
+
+        assertThat(execute("import", "datadog", conf, "-o", folder.toString())).isEqualTo(2);
+        assertThat(err()).contains("cannot write " + folder + ": it is a folder");
+        assertThat(execute(
+                        "import",
+                        "datadog",
+                        conf,
+                        "-o",
+                        folder.resolve("gone/x.yaml").toString()))
+                .isEqualTo(2);
+        assertThat(err()).contains("x.yaml: its folder is not there").doesNotContain("Exception");
+    }
+
+    @Test
+    void leavesOutOnlyTheInstanceWhoseCertificateCannotBeRead() throws Exception {
+        String conf = file(
+                "conf.yaml",
+                "instances: [{inference_api_url: 'https://a:1', tls_cert: '%s'}, {inference_api_url: 'http://b:1'}]"
+                        .formatted(file("cert.pem", "no certificate")));
+
+        assertThat(execute("import", "datadog", conf)).isZero();
+        assertThat(out()).contains("torchserve_inference/b:1").doesNotContain("torchserve_inference/a:1");
+        assertThat(err())
+                .contains(
+                        "instances[0]: receivers.torchserve_inference/a:1 tls.cert_file holds no certificate in PEM form");
+    }
+
+    @Test
+    void takesAFolderOfAuthorities() throws Exception {
+        Path authorities = Files.createDirectories(folder.resolve("ca"));
+        Files.copy(Path.of("src/test/resources/imports/authority.pem"), authorities.resolve("ca.pem"));
+        String conf = file(
+                "conf.yaml",
+                "instances: [{inference_api_url: 'https://127.0.0.1:1', tls_ca_cert: '%s', timeout: 1}]"
+                        .formatted(authorities));
+
+        assertThat(execute("import", "datadog", conf)).isZero();
+        assertThat(out()).contains("ca_file: " + authorities);
+        assertThat(execute("check", "--datadog-conf", conf, "--runs", "1")).isEqualTo(1);
+        assertThat(out()).contains("1 target asked");
+    }
+
+    @Test
+    void showsNoPasswordOfAnAddressThatIsNotAccepted() throws Exception {
+        String conf = file("conf.yaml", """
+                instances:
+                  - inference_api_url: 'http://u:hun ter2@h:1'
+                  - inference_api_url: 'http://u:hun/ter2@h:1'
+                  - inference_api_url: 'http://a:1'
+                    proxy: {http: 'http://u:hun ter2@p:1'}
+                  - inference_api_url: 'http://b:1'
+                  - inference_api_url: '%%env_URL%%'
+                """);
+        String agent = file("datadog.yaml", "proxy: {https: 'u:hun ter2@p:1'}");
+
+        assertThat(execute("import", "datadog", conf, "--agent-config", agent)).isZero();
+        assertThat(out())
+                .contains("torchserve_inference/b:1", "endpoint: \"${env:URL}\"")
+                .doesNotContain("hun");
+        assertThat(err())
+                .contains("instances[0]: ", "instances[1]: ", "instances[2]: ")
+                .doesNotContain("hun");
+    }
+
+    @Test
     void readsStandardInput() {
         in = new ByteArrayInputStream(CONF.getBytes(StandardCharsets.UTF_8));
 
@@ -128,6 +215,21 @@ class DatadogCommandsTest {
                 .isZero();
         assertThat(out()).contains("torchserve_inference/127.0.0.1:1:", "torchserve_inference/127.0.0.1:2:");
         assertThat(err()).contains("b.yml: instances[1].exclude_metrics[0]: ").doesNotContain("redis", "example");
+    }
+
+    @Test
+    void readsTheCheckAloneWhereItsFileStandsAmongThoseOfOthers() throws Exception {
+        file("etc/conf.d/torchserve.yaml", CONF);
+        file("etc/conf.d/vllm.yaml", CONF.replace("127.0.0.1:1", "127.0.0.1:2"));
+        file("etc/datadog.yaml", "instances: [{inference_api_url: 'http://127.0.0.1:3'}]");
+
+        for (String name : new String[] {"etc", "etc/conf.d"}) {
+            assertThat(execute("import", "datadog", folder.resolve(name).toString()))
+                    .isZero();
+            assertThat(out())
+                    .contains("torchserve_inference/127.0.0.1:1:")
+                    .doesNotContain("127.0.0.1:2", "127.0.0.1:3");
+        }
     }
 
     @Test
@@ -183,6 +285,18 @@ class DatadogCommandsTest {
     }
 
     @Test
+    void refusesOptionsThatWouldHaveNoEffect() throws Exception {
+        String config = file("pipeline.yaml", "{}");
+
+        assertThat(execute("validate", "--config", config, "--compat", "strict"))
+                .isEqualTo(2);
+        assertThat(err()).contains("--compat and --agent-config need --datadog-conf");
+        assertThat(execute("validate", "--config", config, "--agent-config", config))
+                .isEqualTo(2);
+        assertThat(err()).contains("--compat and --agent-config need --datadog-conf");
+    }
+
+    @Test
     void pointsAtTheImportedTextWhereSomethingIsWrong() throws Exception {
         String conf = file("conf.yaml", CONF);
 
@@ -202,7 +316,7 @@ class DatadogCommandsTest {
             String conf = file("conf.yaml", """
                     instances:
                       - openmetrics_endpoint: %s/metrics
-                        tags: [a:b]
+                        tags: [a:b, 'level:Host']
                       - inference_api_url: http://127.0.0.1:1
                     """.formatted(server.url(Api.METRICS)));
             String over = file("over.yaml", """
@@ -221,7 +335,8 @@ class DatadogCommandsTest {
                             "CRITICAL +torchserve\\.inference_api\\.health +inference_api_url:http://127\\.0\\.0\\.1:1 +\"")
                     .contains(
                             "2 targets asked, 1 answered well. Nothing was sent.",
-                            "no good answer: http://127.0.0.1:1");
+                            "no good answer: http://127.0.0.1:1 (torchserve_inference/127.0.0.1:1)")
+                    .doesNotContainPattern("level:Host.* level:Host");
             assertThat(folder.resolve("state")).doesNotExist();
         }
     }

@@ -166,7 +166,7 @@ class DatadogImportTest {
     void c6() {
         String yaml = run(
                         false,
-                        instance("inference_api_url: http://a:1\ntags: [a:b, a:b, a:c, nokey, 'pod:1']\n"
+                        instance("openmetrics_endpoint: http://a:1/m\ntags: [a:b, a:b, a:c, nokey, 'pod:1']\n"
                                 + "ignore_tags: [^pod]\nempty_default_hostname: true"))
                 .yaml();
 

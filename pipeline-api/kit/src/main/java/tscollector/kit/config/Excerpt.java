@@ -11,8 +11,8 @@ final class Excerpt {
 
     private static final int BEFORE_CARET = 40;
     /** User and password of an address; a password may hold what should have been written %20 or %2F. */
-    private static final Pattern USER_INFO =
-            Pattern.compile("(?<=://)[^\\s/@:]*:[^@\"'\\r\\n]*@(?:[^\\s/@\"']*@)*|(?<=://)[^\\s/]+@");
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^\\s/@:]*:[^@\"'\\r\\n]*@(?:[^\\s/@\"']*@)*"
+            + "|(?<=://)[^\\s/]+@|(?<![^\\s\"'])[^\\s:/@\"']+:(?!//)[^\\s@\"']+@");
     /** What follows a key, in a text whose structure is not known. */
     private static final Pattern AFTER_KEY = Pattern.compile("(?<=:\\s)\\s*\\S.*|(?<==)\\S.*");
 

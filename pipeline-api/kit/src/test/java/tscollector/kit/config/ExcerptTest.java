@@ -48,10 +48,13 @@ class ExcerptTest {
 
     @Test
     void masksPasswordsThatShouldHaveBeenWrittenOtherwise() {
-        YamlSource source = mistakes.source("f", "url: \"http://me:pa ss@host:1\"\nurl: http://me:p/s@host:1\nurl: http://me:p@s@host:1");
+        YamlSource source = mistakes.source(
+                "f",
+                "url: \"http://me:pa ss@host:1\"\nurl: http://me:p/s@host:1\nurl: http://me:p@s@host:1\nurl: me:pass@host:1");
         assertThat(Excerpt.of(source.at(1, 1))).startsWith("    1 | url: \"http://****@host:1\"\n");
         assertThat(Excerpt.of(source.at(2, 1))).startsWith("    2 | url: http://****@host:1\n");
         assertThat(Excerpt.of(source.at(3, 1))).startsWith("    3 | url: http://****@host:1\n");
+        assertThat(Excerpt.of(source.at(4, 1))).startsWith("    4 | url: ****@host:1\n");
     }
 
     @Test

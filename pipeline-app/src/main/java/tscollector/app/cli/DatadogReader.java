@@ -13,6 +13,9 @@ import tscollector.kit.config.Surroundings;
 
 /** Reads the check's files and makes a configuration of them that loads. */
 final class DatadogReader {
+    /** Stands for a file that a variable will name: there, but not to be read. */
+    static final String UNKNOWN_FILE = "/file-of-a-variable";
+
     private final Terminal terminal;
     private final Surroundings surroundings;
 
@@ -77,6 +80,9 @@ final class DatadogReader {
             if (yaml.contains("endpoint: \"${env:" + name + "}")) {
                 return "http://127.0.0.1";
             }
+            if (yaml.contains("_file: \"${env:" + name + "}")) {
+                return UNKNOWN_FILE;
+            }
             return name.startsWith("DD_") && !yaml.contains("${env:" + name + "}") ? null : "1";
         }
 
@@ -87,12 +93,12 @@ final class DatadogReader {
 
         @Override
         public @Nullable String obstacle(String path) {
-            return real.obstacle(path);
+            return path.startsWith(UNKNOWN_FILE) ? null : real.obstacle(path);
         }
 
         @Override
         public @Nullable String obstacleToPath(String path) {
-            return real.obstacleToPath(path);
+            return path.startsWith(UNKNOWN_FILE) ? null : real.obstacleToPath(path);
         }
     }
 }

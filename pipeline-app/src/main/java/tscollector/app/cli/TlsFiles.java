@@ -3,6 +3,8 @@ package tscollector.app.cli;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tscollector.app.imports.DatadogImport;
 import tscollector.app.load.LoadedConfiguration;
@@ -43,10 +45,11 @@ final class TlsFiles {
 
     /** Without files there is nothing to read but the runtime's own certificates. */
     private static boolean hasFiles(TlsConfig tls) {
-        return tls.caFile() != null
-                || tls.certFile() != null
-                || tls.keyFile() != null
-                || !tls.allowedVersions().isEmpty();
+        List<String> files = Stream.of(tls.caFile(), tls.certFile(), tls.keyFile())
+                .filter(Objects::nonNull)
+                .toList();
+        return (!files.isEmpty() || !tls.allowedVersions().isEmpty())
+                && files.stream().noneMatch(file -> file.startsWith(DatadogReader.UNKNOWN_FILE));
     }
 
     private static @Nullable String faultOf(TlsConfig tls) {

@@ -177,7 +177,7 @@ final class Instances {
         if (limit == null) {
             return (long) MODELS;
         }
-        return limit < 0 ? null : limit.longValue();
+        return limit < 0 ? null : (long) Math.min(limit, Integer.MAX_VALUE);
     }
 
     /**

@@ -25,12 +25,10 @@ final class LabelWords {
     static Map<String, @Nullable Object> in(String text) {
         Map<String, @Nullable Object> labels = new LinkedHashMap<>();
         String joined = text.replaceAll("\\\\[ \t]*\\R", " ");
-        for (String line : joined.split("\\R")) {
-            Matcher bare = BARE.matcher(line);
-            if (bare.matches()) {
-                labels.put(bare.group(1), bare.group(2).strip());
-            }
-        }
+        joined.lines()
+                .map(BARE::matcher)
+                .filter(Matcher::matches)
+                .forEach(bare -> labels.put(bare.group(1), bare.group(2).strip()));
         for (String word : new LabelWords(joined).words()) {
             Matcher matcher = WORD.matcher(word);
             if (matcher.matches()) {

@@ -26,7 +26,7 @@ final class NamingOptions {
         patterns(settings);
         Double most = options.number("max_returned_metrics");
         if (most != null && most >= 1) {
-            settings.put("max_returned_metrics", most.longValue());
+            settings.put("max_returned_metrics", (long) Math.min(most, Integer.MAX_VALUE));
         }
         return settings;
     }

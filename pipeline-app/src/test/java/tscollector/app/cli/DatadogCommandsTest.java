@@ -160,6 +160,16 @@ class DatadogCommandsTest {
     }
 
     @Test
+    void keepsAnInstanceWhoseFilesAreNamedByVariables() throws Exception {
+        String conf = file(
+                "conf.yaml",
+                "instances: [{inference_api_url: 'https://a:1', tls_ca_cert: '%%env_CA%%', tls_cert: '%%env_CERTS%%/c.pem'}]");
+
+        assertThat(execute("import", "datadog", conf)).isZero();
+        assertThat(out()).contains("ca_file: \"${env:CA}\"", "cert_file: \"${env:CERTS}/c.pem\"");
+    }
+
+    @Test
     void takesAFolderOfAuthorities() throws Exception {
         Path authorities = Files.createDirectories(folder.resolve("ca"));
         Files.copy(Path.of("src/test/resources/imports/authority.pem"), authorities.resolve("ca.pem"));

@@ -16,6 +16,7 @@ import tscollector.app.imports.DatadogImport.Input;
 import tscollector.app.imports.DatadogImport.Result;
 
 /** What people write who do not write what the example of the check says. */
+@SuppressWarnings("StringConcatToTextBlock") // a configuration reads best where it is short
 class SwitchingEdgesTest {
     private static final String ENDPOINT = "openmetrics_endpoint: https://a:1/m\n";
 
@@ -72,6 +73,7 @@ class SwitchingEdgesTest {
                 "no_proxy: true|skip_proxy: true",
                 "skip_proxy: false\\nno_proxy: true|endpoint: https://a:1/m",
                 "tls_ca_cert: ~/ca.pem|ca_file: /home/dd/ca.pem",
+                "max_returned_metrics: 10000000000|max_returned_metrics: 2147483647",
                 "kerberos_auth: false|endpoint: https://a:1/m",
                 "password: 0123\\nusername: u|password: \"0123\"",
                 "min_collection_interval: 0.001|collection_interval: 10ms",

@@ -11,8 +11,11 @@ final class Excerpt {
 
     private static final int BEFORE_CARET = 40;
     /** User and password of an address; a password may hold what should have been written %20 or %2F. */
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^\\s/@:]*:[^@\"'\\r\\n]*@(?:[^\\s/@\"']*@)*"
-            + "|(?<=://)[^\\s/]+@|(?<![^\\s\"'])[^\\s:/@\"']+:(?!//)[^\\s@\"']+@");
+    private static final Pattern USER_INFO =
+            Pattern.compile("(?<=://)[^\\s/@:]*:[^@\"'\\r\\n]*@(?:[^\\s/@\"']*@)*|(?<=://)[^\\s/]+@");
+    /** The same where the scheme was forgotten, which a mistake may be about; a text of another kind may look so, too. */
+    private static final Pattern PERHAPS_USER_INFO =
+            Pattern.compile(USER_INFO + "|(?<![^\\s\"'])[^\\s:/@\"']+:(?!//)[^\\s@\"']+@");
     /** What follows a key, in a text whose structure is not known. */
     private static final Pattern AFTER_KEY = Pattern.compile("(?<=:\\s)\\s*\\S.*|(?<==)\\S.*");
 
@@ -64,6 +67,11 @@ final class Excerpt {
         return USER_INFO.matcher(text).replaceAll(MASK + "@");
     }
 
+    /** The same for the text of a mistake: also without what looks so in an address whose scheme was forgotten. */
+    static String withoutAnyUserInfo(String text) {
+        return PERHAPS_USER_INFO.matcher(text).replaceAll(MASK + "@");
+    }
+
     private static void append(String text, boolean meant, StringBuilder shown, StringBuilder carets) {
         shown.append(text);
         carets.append((meant ? "^" : " ").repeat(text.codePointCount(0, text.length())));
@@ -89,7 +97,7 @@ final class Excerpt {
             fill(hidden, from, to);
         }
         String text = source.line(number);
-        hideMatches(USER_INFO, text, hidden, 1);
+        hideMatches(PERHAPS_USER_INFO, text, hidden, 1);
         if (!source.isReadable()) {
             hideUnstructured(text, hidden);
         }

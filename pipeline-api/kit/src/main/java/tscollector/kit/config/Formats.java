@@ -188,7 +188,7 @@ final class Formats {
     }
 
     private static String quote(String text) {
-        String shown = Excerpt.withoutUserInfo(text);
+        String shown = Excerpt.withoutAnyUserInfo(text);
         return "\"" + (shown.length() > 80 ? shown.substring(0, 77) + "..." : shown) + "\"";
     }
 }

@@ -53,6 +53,20 @@ class OfficialEventsTest {
     }
 
     @Test
+    @DisplayName("M20: a URL that is null is none, and is written as None (mg-own-url-null)")
+    void writesAUrlThatIsNull() throws Exception {
+        Processor<LogBatch> strict = start(STRICT);
+        take(strict, complete());
+
+        assertThat(take(strict, complete(listed("a", null))))
+                .containsExactly("The model [a] has been added with the file [None].");
+        assertThat(take(strict, complete(listed("a", "a.mar"))))
+                .containsExactly(
+                        "A new default version has been set for the model [a], from file [None] to file [a.mar].");
+        assertThat(take(strict, complete(listed("a", null)))).containsExactly("The model [a] has been removed.");
+    }
+
+    @Test
     @DisplayName("M25: from no model to one and back (mg-list-zero)")
     void tellsOfTheFirstAndTheLastModel() throws Exception {
         Processor<LogBatch> strict = start(STRICT);

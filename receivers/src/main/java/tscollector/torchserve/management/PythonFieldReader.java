@@ -1,9 +1,9 @@
 package tscollector.torchserve.management;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
-/** Reads truth values and pids as a Python program takes them that does not look at their types. */
+/** Reads truth values, numbers and ids as a Python program takes them that does not look at their types. */
 final class PythonFieldReader extends FieldReader {
     /** What Python prints where there is nothing. */
     static final String NONE = "None";
@@ -26,11 +26,31 @@ final class PythonFieldReader extends FieldReader {
         };
     }
 
+    /** Also 1 for true and 0 for false. */
+    @Override
+    double number() {
+        return switch (json.currentToken()) {
+            case VALUE_TRUE -> 1;
+            case VALUE_FALSE -> 0;
+            default -> super.number();
+        };
+    }
+
+    /** Also what Python prints for null and truth values. */
+    @Override
+    @Nullable
+    String id() {
+        return switch (json.currentToken()) {
+            case VALUE_NULL -> NONE;
+            case VALUE_TRUE -> "True";
+            case VALUE_FALSE -> "False";
+            case VALUE_NUMBER_FLOAT -> json.getString();
+            default -> super.id();
+        };
+    }
+
     @Override
     String pid() {
-        if (json.currentToken() == JsonToken.VALUE_NULL) {
-            return NONE;
-        }
         String id = id();
         return id == null ? NONE : id;
     }

@@ -64,7 +64,6 @@ final class StrictKnownModels implements KnownModels {
     /** A model without a URL is told to be removed with every list that has it. */
     @Override
     public boolean isToldAgain(@Nullable Listing ofRun) {
-        return known.values().stream()
-                .anyMatch(model -> "".equals(model.listed().url()));
+        return known.values().stream().map(model -> model.listed().url()).anyMatch(url -> url == null || url.isEmpty());
     }
 }

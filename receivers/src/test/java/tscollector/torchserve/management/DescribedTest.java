@@ -201,6 +201,22 @@ class DescribedTest {
     }
 
     @Test
+    void strictReadsAsPythonPrints() throws Exception {
+        Described described = Described.read(
+                "[{\"modelVersion\":null,\"minWorkers\":true,\"maxWorkers\":false,\"workers\":[{\"id\":null,\"memoryUsage\":true}]},{\"modelVersion\":1.5},{\"modelVersion\":true}]"
+                        .getBytes(StandardCharsets.UTF_8),
+                true);
+
+        assertThat(described.versions()).extracting(Version::version).containsExactly("1.5", "None", "True");
+        Version version = described.versions().get(1);
+        assertThat(version.numbers())
+                .containsEntry(VersionNumber.MIN_WORKERS, 1.)
+                .containsEntry(VersionNumber.MAX_WORKERS, 0.);
+        assertThat(version.workers()).containsExactly(new Worker("None", "None", 0, false, 1, null));
+        assertThat(described.bad()).isZero();
+    }
+
+    @Test
     void sortsWorkersByTheirPorts() throws Exception {
         Described described =
                 read("[{\"modelVersion\":\"1\",\"workers\":[{\"id\":\"10000\"},{\"id\":\"9999\"},{\"id\":\"9000\"}]}]");

@@ -66,7 +66,7 @@ final class Points {
 
     /**
      * Two points of one form whose series became one: counters, histograms and the counts and sums of summaries are added
-     * (quantiles cannot be, and are left out), of gauges the last stays. The sum has the earlier start, so that a series that
+     * (quantiles cannot be, and are left out), of gauges the last stays; what is no finite number adds nothing. The sum has the earlier start, so that a series that
      * joins does not look like a reset of all.
      *
      * @return {@code first} itself if the two cannot be added: histograms with other bounds, exponential histograms
@@ -74,12 +74,14 @@ final class Points {
     static PointData merge(Form form, PointData first, PointData last) {
         Attributes attributes = first.getAttributes();
         if (form.type() == MetricDataType.LONG_GAUGE || form.type() == MetricDataType.DOUBLE_GAUGE) {
-            return with(last, attributes);
+            return last instanceof DoublePointData number && !Double.isFinite(number.getValue())
+                    ? first
+                    : with(last, attributes);
         }
         long start = Math.min(first.getStartEpochNanos(), last.getStartEpochNanos());
         long time = Math.max(first.getEpochNanos(), last.getEpochNanos());
         if (first instanceof DoublePointData a && last instanceof DoublePointData b) {
-            return DoublePointData.create(start, time, attributes, a.getValue() + b.getValue(), List.of());
+            return DoublePointData.create(start, time, attributes, sum(a.getValue(), b.getValue()), List.of());
         }
         if (first instanceof LongPointData a && last instanceof LongPointData b) {
             return LongPointData.create(start, time, attributes, a.getValue() + b.getValue());
@@ -94,6 +96,13 @@ final class Points {
             return add(start, time, attributes, a, b);
         }
         return first;
+    }
+
+    private static double sum(double a, double b) {
+        if (!Double.isFinite(a)) {
+            return b;
+        }
+        return Double.isFinite(b) ? a + b : a;
     }
 
     private static HistogramPointData add(

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PointsTest {
     private static final Attributes A = attributes("a", "1");
@@ -51,6 +52,18 @@ class PointsTest {
                 merge(MetricDataType.LONG_SUM, LongPointData.create(5, 9, A, 7), LongPointData.create(3, 10, A, 8));
 
         assertThat(sum).isEqualTo(LongPointData.create(3, 10, A, 15));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+    void whatIsNoNumberAddsNothing(double none) {
+        PointData number = DoublePointData.create(1, 2, A, 3, List.of());
+        PointData nothing = DoublePointData.create(1, 2, A, none, List.of());
+
+        for (MetricDataType type : List.of(MetricDataType.DOUBLE_SUM, MetricDataType.DOUBLE_GAUGE)) {
+            assertThat(merge(type, number, nothing)).isEqualTo(number);
+            assertThat(merge(type, nothing, number)).isEqualTo(number);
+        }
     }
 
     @Test

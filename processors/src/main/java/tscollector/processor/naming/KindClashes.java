@@ -3,6 +3,7 @@ package tscollector.processor.naming;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +52,12 @@ final class KindClashes {
                 clash(official.exposedName(), kinds(official.sentName(), word(official.kind())));
             }
         }
-        for (Listed each : listed) {
+        Map<String, Listed> last = new LinkedHashMap<>(); // of two entries for one name the last counts
+        listed.forEach(each -> {
+            last.remove(each.metric().exposed());
+            last.put(each.metric().exposed(), each);
+        });
+        for (Listed each : last.values()) {
             String mistake = clash(each.metric().exposed(), kinds(each.metric()));
             problems.check(each.path(), mistake.isEmpty(), mistake);
         }

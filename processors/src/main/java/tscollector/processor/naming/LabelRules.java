@@ -3,7 +3,9 @@ package tscollector.processor.naming;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +23,11 @@ import java.util.regex.Pattern;
  *     stands for any value
  */
 record LabelRules(
-        Set<String> excluded, Set<String> included, Map<String, String> renamed, Map<String, List<Pattern>> dropping) {
+        Set<String> excluded,
+        Set<String> included,
+        Map<String, String> renamed,
+        Map<String, List<Pattern>> dropping,
+        boolean strict) {
     /** The official check's defaults. */
     static final List<String> EXCLUDED = List.of("hostname", "Hostname");
 
@@ -60,6 +66,9 @@ record LabelRules(
         if (labels.asMap().keySet().stream().noneMatch(key -> isDropped(key, fixed) || isRenamed(key, fixed))) {
             return new Relabelled(labels, 0);
         }
+        if (strict) {
+            return new Relabelled(withAllValues(labels, fixed), 0);
+        }
         AttributesBuilder kept = Attributes.builder();
         Set<String> taken = new HashSet<>();
         labels.forEach((key, value) -> {
@@ -78,6 +87,40 @@ record LabelRules(
             }
         });
         return new Relabelled(kept.build(), clashes[0]);
+    }
+
+    /** Labels that get one name become one attribute with the values of all. */
+    private Attributes withAllValues(Attributes labels, Set<String> fixed) {
+        AttributesBuilder kept = Attributes.builder();
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        labels.forEach((key, value) -> {
+            if (isDropped(key, fixed)) {
+                return;
+            }
+            if (value instanceof String text) {
+                String name =
+                        isFixed(key.getKey(), fixed) ? key.getKey() : renamed.getOrDefault(key.getKey(), key.getKey());
+                values.computeIfAbsent(name, n -> new ArrayList<>()).add(text);
+            } else {
+                put(kept, key.getKey(), key, value);
+            }
+        });
+        values.forEach((name, all) -> {
+            if (all.size() == 1) {
+                kept.put(AttributeKey.stringKey(name), all.get(0));
+            } else {
+                kept.put(AttributeKey.stringArrayKey(name), all);
+            }
+        });
+        return kept.build();
+    }
+
+    /** Whether any rule speaks of a label of this name. */
+    boolean concerns(String label) {
+        return excluded.contains(label)
+                || (!included.isEmpty() && !included.contains(label))
+                || renamed.containsKey(label)
+                || dropping.containsKey(label);
     }
 
     private boolean isDropped(AttributeKey<?> key, Set<String> fixed) {

@@ -163,7 +163,9 @@ public record NamingConfig(
         KindClashes clashes = new KindClashes(metrics.isEmpty());
         validate("metrics", metrics, clashes, problems);
         validate("extra_metrics", extraMetrics, clashes, problems);
-        clashes.find(problems);
+        if (!isStrict()) {
+            clashes.find(problems); // the official check sends what it is told to
+        }
         excludeMetricsByLabels.forEach((label, written) -> {
             String mistake = mistakeIn(written);
             problems.check("exclude_metrics_by_labels." + label, mistake.isEmpty(), mistake);
@@ -216,7 +218,7 @@ public record NamingConfig(
                 dropping.put(label, Search.compiled(expressions));
             }
         });
-        return new LabelRules(Set.copyOf(excludeLabels), Set.copyOf(includeLabels), renamed, dropping);
+        return new LabelRules(Set.copyOf(excludeLabels), Set.copyOf(includeLabels), renamed, dropping, isStrict());
     }
 
     LabelSharing sharing(NamingRules rules) {

@@ -1,10 +1,7 @@
 package tscollector.processor.naming;
 
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
-import io.opentelemetry.sdk.metrics.data.PointData;
-import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +72,7 @@ final class PlanDraft {
             addOwn(index, metric);
             return;
         }
-        int samples = samples(metric);
+        int samples = RunTelemetry.samples(metric);
         input += samples;
         String family = naming.rules().familyOf(metric, exposed);
         if (naming.rules().isExcluded(family)) {
@@ -103,24 +100,49 @@ final class PlanDraft {
             drop(NO_TYPE, metric.pointCount());
             return;
         }
-        processed += samples;
-        SeriesLabels labels = SeriesLabels.of(metric, part, situation.shared(), naming.labels());
+        boolean numbers = sentAs != null && !sentAs.isOfHistograms();
+        SeriesLabels labels = SeriesLabels.of(metric, part, numbers, situation.shared(), naming.labels());
+        processed += source.form().isNumber() ? samples - labels.excluded() : samples;
         drop(EXCLUDED_BY_LABEL, labels.excluded());
         count(INFINITE, labels.infinite());
         count(LABEL_CLASH, labels.clashes());
+        boolean apart = sendsQuantilesApart(metric, results, labels);
+        if (apart) {
+            quantiles = PointChanges.quantiles(metric);
+        }
         for (SentAs.Result result : results) {
             boolean check = result.destination() == SentAs.Destination.CHECKS;
             plan(
                     index,
                     metric,
                     target(metric, listing, result),
-                    result,
+                    apart ? result.withoutQuantiles() : result,
                     check ? labels.addresses() : labels.attributes());
         }
         for (double quantile : quantiles) {
-            SentAs.Result result = SentAs.Result.quantile(listing.sentName(), quantile);
-            plan(index, metric, target(metric, listing, result), result, labels.with(quantile));
+            String name = listing.sentName() + (apart ? SentAs.QUANTILE_SUFFIX : "");
+            SentAs.Result result = SentAs.Result.quantile(name, quantile);
+            SeriesLabels labelled =
+                    apart ? SeriesLabels.ofQuantile(metric, quantile, situation.shared(), naming.labels()) : labels;
+            plan(
+                    index,
+                    metric,
+                    target(metric, listing, result),
+                    result,
+                    apart ? labelled.attributes() : labels.with(quantile));
         }
+    }
+
+    /**
+     * Whether a summary's quantiles must be numbers of their own: when strict, their label is one as any other, and of series that
+     * become one the last counts.
+     */
+    private boolean sendsQuantilesApart(Metric metric, List<SentAs.Result> results, SeriesLabels labels) {
+        return naming.rules().isStrict()
+                && metric.type() == MetricDataType.SUMMARY
+                && !naming.rules().hasPrefix(metric)
+                && !results.isEmpty()
+                && (naming.labels().concerns(SeriesLabels.QUANTILE) || labels.hasEqual());
     }
 
     /** A metric that bears its name already: its labels are no labels of an exposition. */
@@ -204,20 +226,6 @@ final class PlanDraft {
         };
     }
 
-    private static int samples(Metric metric) {
-        int samples = 0;
-        for (PointData point : metric.data().getPoints()) {
-            if (point instanceof SummaryPointData summary) {
-                samples += summary.getValues().size() + 2;
-            } else if (point instanceof HistogramPointData histogram) {
-                samples += histogram.getCounts().size() + 2;
-            } else {
-                samples++;
-            }
-        }
-        return samples;
-    }
-
     private void drop(String reason, int points) {
         if (points > 0) {
             dropped.merge(reason, points, Integer::sum);
@@ -234,7 +242,8 @@ final class PlanDraft {
         naming.unlisted().note(notListed);
         int left = situation.contextsLeft();
         if (left != NamingPlan.Situation.NO_LIMIT && !Scopes.isUntouchable(group.scope())) {
-            ContextLimit.Outcome outcome = ContextLimit.cut(group, planned, left);
+            ContextLimit.Outcome outcome =
+                    ContextLimit.cut(group, planned, left, naming.rules().isStrict());
             left = outcome.left();
             drop(LIMIT, outcome.dropped());
         }

@@ -4,10 +4,12 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.Data;
 import io.opentelemetry.sdk.metrics.data.GaugeData;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.data.SumData;
+import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class RunTelemetry {
             count("metrics.processed.count", "Samples of families that are listed.");
     private static final MetricSpec FILTERED = count("metrics.blacklist.count", "Lines that were left out unread.");
 
+    private static final String UP = "up";
     private static final String BODY_SIZE = "scrape_body_size_bytes";
     private static final String LINES_FILTERED = "scrape_lines_filtered";
 
@@ -78,7 +81,7 @@ final class RunTelemetry {
     /** A metric and its number in this run. */
     private record Value(MetricSpec spec, long number) {}
 
-    /** The metrics about this run; null if nothing was exposed. */
+    /** The metrics about this run; null if it did not work. */
     @Nullable
     MetricGroup of(MetricBatch batch, NamingPlan.Tally tally) {
         MetricGroup scrape = null;
@@ -90,11 +93,12 @@ final class RunTelemetry {
                 samples = group;
             }
         }
-        if (samples == null) {
+        if (samples == null && (scrape == null || !works(scrape))) {
             return null;
         }
         List<Value> values = values(scrape, tally);
-        return values.isEmpty() ? null : group(scrape == null ? samples : scrape, samples, values);
+        MetricGroup any = samples == null ? scrape : samples;
+        return values.isEmpty() || any == null ? null : group(scrape == null ? any : scrape, any, values);
     }
 
     private List<Value> values(@Nullable MetricGroup scrape, NamingPlan.Tally tally) {
@@ -104,12 +108,16 @@ final class RunTelemetry {
         if (size != null) {
             values.add(new Value(PAYLOAD, size));
         }
-        values.add(new Value(INPUT, tally.input()));
+        if (tally.input() > 0) {
+            values.add(new Value(INPUT, tally.input()));
+        }
         if (tally.ignored() > 0) {
             values.add(new Value(IGNORED, tally.ignored()));
         }
-        values.add(new Value(PROCESSED, tally.processed()));
-        if (lines != null) {
+        if (tally.processed() > 0) {
+            values.add(new Value(PROCESSED, tally.processed()));
+        }
+        if (lines != null && lines > 0) {
             values.add(new Value(FILTERED, lines));
         }
         values.removeIf(value -> !patterns.passes(value.spec().name()));
@@ -140,6 +148,27 @@ final class RunTelemetry {
         return attributes.toBuilder()
                 .removeIf(key -> !key.equals(LabelRules.ADDRESS))
                 .build();
+    }
+
+    /** Whether the API answered as it should, be it with nothing. */
+    private static boolean works(MetricGroup scrape) {
+        Long up = number(scrape, UP);
+        return up != null && up == 1;
+    }
+
+    /** How many lines of an exposition a metric stands for. */
+    static int samples(Metric metric) {
+        int samples = 0;
+        for (PointData point : metric.data().getPoints()) {
+            if (point instanceof SummaryPointData summary) {
+                samples += summary.getValues().size() + 2;
+            } else if (point instanceof HistogramPointData histogram) {
+                samples += histogram.getCounts().size() + 2;
+            } else {
+                samples++;
+            }
+        }
+        return samples;
     }
 
     private static @Nullable Long number(MetricGroup group, String name) {

@@ -21,7 +21,7 @@ enum SentAs {
     RATE,
     /** Only what is a histogram. */
     HISTOGRAM,
-    /** Only what is a summary. */
+    /** A summary; of another family what bears its name, as if it were a quantile. */
     SUMMARY,
     /** Of a number that adds up time: how much of each second was spent, in percent, as a gauge. */
     TEMPORAL_PERCENT,
@@ -66,6 +66,11 @@ enum SentAs {
             return sample(name, Form.DOUBLE_GAUGE, PointChanges.quantile(quantile));
         }
 
+        /** The same without the quantiles of summaries. */
+        Result withoutQuantiles() {
+            return new Result(name, form, destination, PointChanges::withoutQuantiles, factor);
+        }
+
         private static Result rate(String name, double factor) {
             return new Result(name, Form.DOUBLE_GAUGE, Destination.RATES, PointChange.NONE, factor);
         }
@@ -78,9 +83,11 @@ enum SentAs {
      */
     List<Result> resultsFor(String name, Form form, ExposedType exposed, String part, MetricEntry entry) {
         List<Result> results = new ArrayList<>();
-        if (!part.isEmpty()) {
-            boolean histogram = this == NATIVE || this == NATIVE_DYNAMIC || this == HISTOGRAM;
-            return histogram ? List.of(Result.sample(name + part.replace('_', '.'), form.asCounter())) : results;
+        if (!part.isEmpty() && (isOfHistograms() || (this == SUMMARY && !part.equals("_bucket")))) {
+            return List.of(Result.sample(name + part.replace('_', '.'), form.asCounter()));
+        }
+        if (!part.isEmpty() && this == SUMMARY) {
+            return results;
         }
         switch (this) {
             case NATIVE, NATIVE_DYNAMIC -> {
@@ -91,6 +98,9 @@ enum SentAs {
             case HISTOGRAM, SUMMARY -> {
                 if (exposed.name().equals(name())) {
                     results.add(asItIs(name, form, exposed));
+                } else if (this == SUMMARY && form.isNumber() && exposed != ExposedType.COUNTER) {
+                    results.add(Result.sample(
+                            name + QUANTILE_SUFFIX, form.asGauge())); // a sample that bears its family's name
                 }
             }
             default -> {
@@ -100,6 +110,11 @@ enum SentAs {
             }
         }
         return results;
+    }
+
+    /** Whether it makes histograms of what is one, and not single numbers. */
+    boolean isOfHistograms() {
+        return this == NATIVE || this == NATIVE_DYNAMIC || this == HISTOGRAM;
     }
 
     private void addNumber(List<Result> results, String name, Form form, MetricEntry entry) {

@@ -3,6 +3,7 @@ package tscollector.processor.naming;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import tscollector.signal.Metric;
  * @param clashes how many labels keep their exposed name because their new one is taken
  */
 record SeriesLabels(List<@Nullable Attributes> attributes, int excluded, int infinite, int clashes) {
+    /** The label of a summary's quantiles. */
+    static final String QUANTILE = "quantile";
+
     private static final String BUCKET = "_bucket";
     private static final Set<String> BUCKET_FIXED = Set.of(BucketBounds.LOWER.getKey());
 
@@ -25,8 +29,9 @@ record SeriesLabels(List<@Nullable Attributes> attributes, int excluded, int inf
      * Of a metric.
      *
      * @param part what the metric is of a histogram in parts; else empty
+     * @param withInfinite whether buckets stay that say no more than the count does
      */
-    static SeriesLabels of(Metric metric, String part, SharedLabels shared, LabelRules rules) {
+    static SeriesLabels of(Metric metric, String part, boolean withInfinite, SharedLabels shared, LabelRules rules) {
         boolean bucket = part.equals(BUCKET);
         List<@Nullable Attributes> attributes = new ArrayList<>();
         int excluded = 0;
@@ -35,7 +40,7 @@ record SeriesLabels(List<@Nullable Attributes> attributes, int excluded, int inf
         for (PointData point : metric.data().getPoints()) {
             Attributes labels = shared.addTo(point.getAttributes());
             labels = part.isEmpty() ? labels : BucketBounds.renamed(labels);
-            if (bucket && BucketBounds.isInfinite(point.getAttributes())) {
+            if (bucket && !withInfinite && BucketBounds.isInfinite(point.getAttributes())) {
                 infinite++;
                 attributes.add(null);
             } else if (rules.drops(labels)) {
@@ -64,6 +69,31 @@ record SeriesLabels(List<@Nullable Attributes> attributes, int excluded, int inf
         return addresses;
     }
 
+    /** The labels of one quantile of summaries, to which the rules apply as to any other. */
+    static SeriesLabels ofQuantile(Metric metric, double quantile, SharedLabels shared, LabelRules rules) {
+        List<@Nullable Attributes> attributes = new ArrayList<>();
+        int excluded = 0;
+        for (PointData point : metric.data().getPoints()) {
+            Attributes labels = shared.addTo(point.getAttributes()).toBuilder()
+                    .put(QUANTILE, written(quantile))
+                    .build();
+            boolean dropped = rules.drops(labels);
+            excluded += dropped ? 1 : 0;
+            attributes.add(dropped ? null : rules.apply(labels, Set.of()).attributes());
+        }
+        return new SeriesLabels(attributes, excluded, 0, 0);
+    }
+
+    /** Whether two series have become one. */
+    boolean hasEqual() {
+        Set<Attributes> seen = new HashSet<>();
+        return attributes.stream().anyMatch(each -> each != null && !seen.add(each));
+    }
+
+    private static String written(double quantile) {
+        return BucketBounds.canonical(String.valueOf(quantile));
+    }
+
     /** The same with the label of a quantile. */
     List<@Nullable Attributes> with(double quantile) {
         List<@Nullable Attributes> labelled = new ArrayList<>();
@@ -71,9 +101,7 @@ record SeriesLabels(List<@Nullable Attributes> attributes, int excluded, int inf
             labelled.add(
                     each == null
                             ? null
-                            : each.toBuilder()
-                                    .put("quantile", BucketBounds.canonical(String.valueOf(quantile)))
-                                    .build());
+                            : each.toBuilder().put(QUANTILE, written(quantile)).build());
         }
         return labelled;
     }

@@ -2,6 +2,7 @@ package tscollector.processor.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,26 @@ class LabelsTest {
                 .containsExactly(
                         "gauge\ta\t1.0\t[\"b:2\", \"c:1\", \"e:3\", \"f:4\", \"h:5\", \"lvl:L\", \"model_name:M\"]");
         assertThat(test.telemetry().count("labels not renamed")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("O22 when strict, labels that get one name are one attribute with the values of all")
+    void strictRenamesOntoALabel() throws Exception {
+        run(
+                processor("{compat: strict, extra_metrics: [a], rename_labels: {b: c}}"),
+                0,
+                GAUGE + "a{b=\"1\",c=\"2\"} 1\n");
+
+        assertThat(next.allMetrics()
+                        .get(0)
+                        .data()
+                        .getPoints()
+                        .iterator()
+                        .next()
+                        .getAttributes()
+                        .get(AttributeKey.stringArrayKey("c")))
+                .containsExactly("1", "2");
+        assertThat(test.telemetry().count("labels not renamed")).isZero();
     }
 
     @Test

@@ -117,6 +117,17 @@ class LimitsTest {
     }
 
     @Test
+    @DisplayName("C9 when strict, series that become one count one by one")
+    void strictLimitCountsSamples() throws Exception {
+        String body = "# TYPE a gauge\na{Hostname=\"1\"} 1\na{Hostname=\"2\"} 2\n# TYPE b gauge\nb 3\n";
+
+        assertThat(run("{compat: strict, extra_metrics: [a, b], max_returned_metrics: 2}", body))
+                .containsExactly("gauge\ta\t2.0\t[]");
+        assertThat(run("{extra_metrics: [a, b], max_returned_metrics: 2}", body))
+                .containsExactly("gauge\ta\t2.0\t[]", "gauge\tb\t3.0\t[]");
+    }
+
+    @Test
     @DisplayName("C9 series that become one are one, and a summary counts as what is made of it")
     void limitCountsContexts() throws Exception {
         String body = """

@@ -91,6 +91,14 @@ class NamingConfigTest {
     }
 
     @Test
+    void ofTwoEntriesForOneNameOnlyTheLastCanClash() {
+        NamingConfig config =
+                config(detailed("a", "name", "x", "type", "histogram"), detailed("a", "name", "x", "type", "gauge"));
+
+        assertThat(Built.problems(config)).isEmpty();
+    }
+
+    @Test
     void takesANameOverFromAnOfficialMetricThatIsMappedAnew() {
         NamingConfig config =
                 config(renamed("Requests2XX", "good"), detailed("c", "name", "requests.2xx.count", "type", "gauge"));

@@ -157,13 +157,66 @@ class TransformersTest {
     }
 
     @Test
-    void aHistogramInPartsIsNoNumber() throws Exception {
+    @DisplayName(
+            "O16 another type makes numbers of a histogram's samples, the infinite bucket's too; sum and count have one name")
+    void aHistogramInPartsAsNumbers() throws Exception {
         Processor<MetricBatch> processor =
-                processor("{extra_metrics: [{h: {type: gauge}}, {h_sum: {type: gauge}}, k]}");
+                processor("{extra_metrics: [{h: {type: gauge}}, {h_sum: {type: gauge}}, {s: {type: summary}}]}");
 
-        assertThat(run(processor, 0, "# TYPE h histogram\nh_sum 1\nh_count 2\n"))
-                .isEmpty();
-        assertThat(test.telemetry().dropped()).containsEntry("no usable type", 2L);
+        assertThat(run(processor, 0, """
+                        # TYPE h histogram
+                        h_bucket{le="1"} 1
+                        h_bucket{le="+Inf"} 2
+                        h_sum 9
+                        h_count 2
+                        # TYPE s histogram
+                        s_bucket{le="+Inf"} 3
+                        s_sum 8
+                        s_count 3
+                        """))
+                .containsExactly(
+                        "gauge\th\t1.0\t[\"upper_bound:1.0\"]",
+                        "gauge\th\t2.0\t[\"upper_bound:inf\"]",
+                        "gauge\th\t2.0\t[]",
+                        "monotonic_count\ts.sum\t8.0\t[]",
+                        "monotonic_count\ts.count\t3.0\t[]");
+        assertThat(test.telemetry().dropped()).containsEntry("no usable type", 1L);
+    }
+
+    @Test
+    @DisplayName("O16 type summary makes a quantile of a sample that bears its family's name; a counter's never does")
+    void aNumberAsASummary() throws Exception {
+        Processor<MetricBatch> processor = processor("{extra_metrics: [{a: {type: summary}}, {c: {type: summary}}]}");
+
+        assertThat(run(processor, 0, "# TYPE a gauge\na 1\n# TYPE c counter\nc 2\n"))
+                .containsExactly("gauge\ta.quantile\t1.0\t[]");
+    }
+
+    @Test
+    @DisplayName(
+            "O13 O19 O21 when strict, rules for labels speak of quantiles too, and of those that become one the last counts")
+    void strictQuantilesAreLabels() throws Exception {
+        String body = """
+                # TYPE s summary
+                s{m="1",quantile="0.5"} 1
+                s{m="1",quantile="0.9"} 2
+                s_sum{m="1"} 3
+                s_count{m="1"} 4
+                """;
+        String[] sumAndCount = {"monotonic_count\ts.sum\t3.0\t[\"m:1\"]", "monotonic_count\ts.count\t4.0\t[\"m:1\"]"};
+
+        assertThat(run(processor("{compat: strict, extra_metrics: [s], include_labels: [m]}"), 0, body))
+                .contains(sumAndCount)
+                .contains("gauge\ts.quantile\t2.0\t[\"m:1\"]")
+                .hasSize(3);
+        assertThat(run(
+                        processor(
+                                "{compat: strict, extra_metrics: [s], exclude_metrics_by_labels: {quantile: ['0.9']}}"),
+                        0,
+                        body))
+                .contains(sumAndCount)
+                .contains("gauge\ts.quantile\t1.0\t[\"m:1\", \"quantile:0.5\"]")
+                .hasSize(3);
     }
 
     @Test

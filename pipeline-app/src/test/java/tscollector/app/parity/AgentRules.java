@@ -23,7 +23,9 @@ final class AgentRules {
     private final Vector vector;
     private final String host;
     private final Map<String, Double> previous = new HashMap<>();
+    private final Map<Sent, Integer> rateRuns = new HashMap<>(); // the last with a value
     private final Arrivals arrivals = new Arrivals();
+    private int runs;
 
     private AgentRules(Vector vector, String host) {
         this.vector = vector;
@@ -48,6 +50,7 @@ final class AgentRules {
     private record Sent(String type, String name, List<String> tags, String host) {}
 
     private void run(List<JsonNode> submitted, boolean flush) {
+        runs++;
         Map<Sent, Double> points = new LinkedHashMap<>();
         Map<Sent, Double> counters = new LinkedHashMap<>();
         Map<Sent, Double> sketches = new LinkedHashMap<>();
@@ -95,8 +98,9 @@ final class AgentRules {
             case "count" -> points.merge(sent("count", one), value, Double::sum);
             case "rate" -> {
                 Double before = previous.put(sent("gauge", one) + "rate", value);
-                if (before != null && value >= before) {
-                    points.put(sent("gauge", one), (value - before) / SECONDS_BETWEEN_RUNS);
+                Integer runBefore = rateRuns.put(sent("gauge", one), runs);
+                if (before != null && runBefore != null && value >= before) {
+                    points.put(sent("gauge", one), (value - before) / (SECONDS_BETWEEN_RUNS * (runs - runBefore)));
                 }
             }
             // Series that are one by their tags are added up; what the Agent makes of them depends on their order.
@@ -113,7 +117,7 @@ final class AgentRules {
                 one.get("value").asDouble(),
                 flush || one.get("flush_first_value").asBoolean(false));
         if (grown != null) {
-            sketches.merge(new Sent("sketch", one.get("name").asString(), tags, metricHost(one)), grown, Double::sum);
+            sketches.merge(new Sent("sketch", name(one), tags, metricHost(one)), grown, Double::sum);
         }
     }
 
@@ -129,9 +133,12 @@ final class AgentRules {
     }
 
     private Sent sent(String type, JsonNode one) {
-        // Datadog takes no other characters; ours are sent as it would keep them.
-        String name = one.get("name").asString().replaceAll("[^a-zA-Z0-9_.]+", "_");
-        return new Sent(type, name, tags(one), metricHost(one));
+        return new Sent(type, name(one), tags(one), metricHost(one));
+    }
+
+    /** Datadog takes no other characters; ours are sent as it would keep them. */
+    private static String name(JsonNode one) {
+        return one.get("name").asString().replaceAll("[^a-zA-Z0-9_.]+", "_");
     }
 
     private String metricHost(JsonNode one) {

@@ -19,9 +19,21 @@ record Vector(JsonNode json) {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final Path FOLDER = Path.of("src/test/resources/datadog");
 
-    /** Every recording, by name. */
+    /**
+     * Every recording, by name. While developing, the system property {@code parity.vectors} names a folder whose recordings are
+     * played instead.
+     */
     static List<Vector> all() {
-        try (Stream<Path> files = Files.list(FOLDER.resolve("vectors"))) {
+        String other = System.getProperty("parity.vectors");
+        if (other != null) {
+            return in(Path.of(other));
+        }
+        return Stream.concat(in(FOLDER.resolve("vectors")).stream(), in(FOLDER.resolve("own")).stream())
+                .toList();
+    }
+
+    private static List<Vector> in(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.sorted()
                     .map(file -> new Vector(MAPPER.readTree(file.toFile())))
                     .toList();

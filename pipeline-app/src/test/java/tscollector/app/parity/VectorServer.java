@@ -33,7 +33,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Answers as a recording says, one entry of {@code serve} a run. A run begins with the first GET of its scrape, ping or list; the
- * first GET after the last run is never answered, and tells that the recording has been played.
+ * first GET after the last run is never answered, and tells that the recording has been played. Where an
+ * answer fails to come no connection is kept: a client may ask again when one that it kept was closed.
  */
 final class VectorServer implements AutoCloseable {
     private static final byte[] NO_ANSWER = new byte[0];
@@ -56,9 +57,11 @@ final class VectorServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger runs = new AtomicInteger();
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+    private final boolean keepsConnections;
 
     private VectorServer(List<JsonNode> serves, Door door, int port) {
         this.serves = serves;
+        this.keepsConnections = serves.stream().allMatch(serve -> serve.findValue("reset") == null);
         this.door = door;
         this.port = port;
         Thread thread = new Thread(this::acceptAll, "vector-server");
@@ -171,9 +174,9 @@ final class VectorServer implements AutoCloseable {
                 if (answer == NO_ANSWER) {
                     return;
                 }
-                connection.out().write(answer);
+                connection.out().write(keepsConnections ? answer : withClose(answer));
                 connection.out().flush();
-                if (isCut(answer)) {
+                if (isCut(answer) || !keepsConnections) {
                     return;
                 }
                 target = target(in);
@@ -216,10 +219,7 @@ final class VectorServer implements AutoCloseable {
         if (target.equals(NO_GET)) {
             return json("{}"); // the question for the server's version, which the check never asks
         }
-        boolean begins = !target.contains("next_page_token=")
-                && !target.matches(".*/models/.+")
-                && !target.equals("/other"); // where a redirect leads
-        int run = begins ? runs.incrementAndGet() : runs.get();
+        int run = begins(target) ? runs.incrementAndGet() : runs.get();
         if (run > serves.size()) {
             played.countDown();
             closed.await();
@@ -236,6 +236,12 @@ final class VectorServer implements AutoCloseable {
             return paged(serve, target);
         }
         return of(serve);
+    }
+
+    private static boolean begins(String target) {
+        return !target.contains("next_page_token=")
+                && !target.matches(".*/models/.+")
+                && !target.equals("/other"); // where a redirect leads
     }
 
     private static @Nullable JsonNode route(JsonNode routes, String target) {
@@ -293,6 +299,11 @@ final class VectorServer implements AutoCloseable {
             return Arrays.copyOf(whole, length);
         }
         return whole;
+    }
+
+    private static byte[] withClose(byte[] answer) {
+        String text = new String(answer, StandardCharsets.ISO_8859_1);
+        return text.replaceFirst("\r\n", "\r\nconnection: close\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Whether the connection must end after it: the head promises more. */

@@ -51,7 +51,6 @@ class FormatsTest {
                 "http://a:-1 | has the port \"-1\"; a port is a number from 1 to 65535",
                 "http://a:99999999999 | has the port \"99999999999\"; a port is a number from 1 to 65535",
                 "http://a/{id} | is not a valid URL at character 10, was \"http://a/{id}\"",
-                "http://me:p w@h | is not a valid URL at character 8, was \"http://****@h\"",
                 "http://me:p@w@h/ x | is not a valid URL at character 17, was \"http://****@h/ x\"",
                 "http://me:p/w@h:1 | has a character in user or password that must be written as % and two digits, such as %2F for /",
                 "me:p w@h:1 | must start with http:// or https://, was \"****@h:1\"",
@@ -59,6 +58,13 @@ class FormatsTest {
             })
     void saysWhatIsWrongWithAUrl(String text, String fault) {
         assertThat(formats.fault(Format.HTTP_URL, text)).isEqualTo(fault);
+    }
+
+    /** Where Java finds the fault differs from release to release. */
+    @Test
+    void aPasswordWithABlankIsNotShown() {
+        assertThat(formats.fault(Format.HTTP_URL, "http://me:p w@h"))
+                .matches("is not a valid URL at character [0-9]+, was \"http://\\*{4}@h\"");
     }
 
     @ParameterizedTest(name = "H8 {0}")

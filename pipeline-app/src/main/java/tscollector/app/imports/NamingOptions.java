@@ -62,7 +62,7 @@ final class NamingOptions {
             settings.put("exclude_labels", excluded); // an empty list too: it replaces the default
         }
         putList(settings, "include_labels", options.texts("include_labels"));
-        Map<String, String> renamed = options.textMap("rename_labels");
+        Map<String, String> renamed = renamedLabels();
         if (options.bool("disable_generic_tags", false)) {
             renamed = GenericTags.renamed(renamed == null ? Map.of() : renamed);
         }
@@ -76,6 +76,23 @@ final class NamingOptions {
                 settings.put("cache_shared_labels", false);
             }
         }
+    }
+
+    private @Nullable Map<String, String> renamedLabels() {
+        Map<String, String> renamed = options.textMap("rename_labels");
+        if (renamed == null) {
+            return null;
+        }
+        Map<String, String> named = new LinkedHashMap<>();
+        renamed.forEach((label, name) -> {
+            if (name.isEmpty()) {
+                options.remark(
+                        "rename_labels." + label, "is an empty name, which no tag can have; the label keeps its own");
+            } else {
+                named.put(label, name);
+            }
+        });
+        return named;
     }
 
     private Map<String, Object> excludedByLabels() {

@@ -100,6 +100,7 @@ class SwitchingEdgesTest {
                 "tls_intermediate_ca_certs: [x]|tls_intermediate_ca_certs: is not carried; put them",
                 "username: 5|username: is a number, not a text, which the check refuses; taken as one",
                 "rename_labels: {a: 1}|rename_labels.a: is a number, not a text",
+                "rename_labels: {a: ''}|rename_labels.a: is an empty name",
                 "extra_metrics: ['']|extra_metrics[0]: has an empty name",
                 "extra_metrics: [{a: ''}]|extra_metrics[0].a: has an empty name",
                 "extra_metrics: [{q: {type: gaugee}}]|which the check refuses; it is left out; did you mean \"gauge\"?",

@@ -12,8 +12,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocketFactory;
 
 /** A self-signed certificate for 127.0.0.1, made by the JDK's keytool. */
-record OwnCertificate(SSLServerSocketFactory sockets, Path pem) {
+record OwnCertificate(SSLContext context, Path pem) {
     private static final String PASSWORD = "changeit";
+
+    SSLServerSocketFactory sockets() {
+        return context.getServerSocketFactory();
+    }
 
     static OwnCertificate in(Path folder) throws Exception {
         Path file = folder.resolve("own.p12");
@@ -40,6 +44,6 @@ record OwnCertificate(SSLServerSocketFactory sockets, Path pem) {
         String base64 = Base64.getMimeEncoder()
                 .encodeToString(store.getCertificate("own").getEncoded());
         Files.writeString(pem, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
-        return new OwnCertificate(context.getServerSocketFactory(), pem);
+        return new OwnCertificate(context, pem);
     }
 }

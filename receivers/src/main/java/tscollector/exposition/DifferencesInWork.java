@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tscollector.kit.text.FloatText;
 
 /**
  * The buckets of a histogram in work that are to hold what lies between two bounds. They may come in any order; each has the next
@@ -56,7 +57,7 @@ final class DifferencesInWork implements PlanInWork {
                 Bucket bucket = entry.getValue();
                 double lower = below != null ? below : upper > 0 ? 0 : Double.NEGATIVE_INFINITY;
                 Attributes attributes = bucket.attributes().toBuilder()
-                        .put(LOWER_BOUND, BoundText.of(lower))
+                        .put(LOWER_BOUND, FloatText.of(lower))
                         .build();
                 int[] slots = bucket.slots().toArray();
                 differences.add(new DifferencePoints.Difference(builder.series(name, attributes), slots, slotsBelow));

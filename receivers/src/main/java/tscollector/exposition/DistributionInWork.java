@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tscollector.kit.text.FloatText;
 
 /**
  * A histogram or summary in work. Its lines may come in any order and anywhere in the body; bounds are sorted, a bound that stands
@@ -118,7 +119,7 @@ final class DistributionInWork implements PlanInWork {
         Slots slots = new Slots();
         series.forEach((of, lines) -> lines.soundQuantiles().forEach((quantile, said) -> {
             attributes.add(of.toBuilder()
-                    .put(LayoutBuilder.QUANTILE, BoundText.of(quantile))
+                    .put(LayoutBuilder.QUANTILE, FloatText.of(quantile))
                     .build());
             slots.add(said.last());
         }));

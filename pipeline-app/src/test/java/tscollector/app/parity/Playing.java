@@ -1,8 +1,11 @@
 package tscollector.app.parity;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +95,8 @@ final class Playing {
             }
             if (vector.name().startsWith("mg-restart")) {
                 RunningLine first = RunningLine.start(result.yaml(), List.of(), variables, clock);
-                server.awaitRuns(serves.size() - 1, PATIENCE_SECONDS);
+                int earlier = serves.size() - 1;
+                await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> server.runs() >= earlier);
                 awaitCheck(intake);
                 first.close();
             }
@@ -116,10 +120,9 @@ final class Playing {
                 .allMatch(run -> run.has("requests") && run.get("requests").isEmpty());
     }
 
-    private static void awaitCheck(DatadogIntake intake) throws InterruptedException {
-        for (int i = 0; i < PATIENCE_SECONDS * 20 && intake.checks().isEmpty(); i++) {
-            Thread.sleep(50);
-        }
+    private static void awaitCheck(DatadogIntake intake) {
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until(() -> !intake.checks().isEmpty());
     }
 
     private Path socket() throws IOException {

@@ -126,13 +126,6 @@ final class VectorServer implements AutoCloseable {
         return runs.get();
     }
 
-    /** Waits until so many runs have begun and their requests were answered. */
-    void awaitRuns(int count, long seconds) throws InterruptedException {
-        for (int i = 0; i < seconds * 100 && runs.get() < count; i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-    }
-
     /** Waits until all runs were answered and the next began. */
     boolean awaitPlayed(long seconds) throws InterruptedException {
         return played.await(seconds, TimeUnit.SECONDS);

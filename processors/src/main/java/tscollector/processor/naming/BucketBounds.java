@@ -2,16 +2,13 @@ package tscollector.processor.naming;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tscollector.kit.text.FloatText;
 
 /**
- * The bound of a histogram's bucket as an attribute: {@code le} becomes {@code upper_bound}, and its number is written as the
- * official check's language writes a float: {@code 0.5}, {@code 1.0}, {@code 1e-07}, {@code inf}; zero is {@code 0}. What is no
- * number stays as it is.
+ * The bound of a histogram's bucket as an attribute: {@code le} becomes {@code upper_bound}, and its number is written in the
+ * form of {@link FloatText}. What is no number stays as it is.
  */
 final class BucketBounds {
     static final AttributeKey<String> UPPER = AttributeKey.stringKey("upper_bound");
@@ -42,16 +39,7 @@ final class BucketBounds {
     /** The number in its one form. */
     static String canonical(String text) {
         Double number = number(text);
-        if (number == null) {
-            return text;
-        }
-        if (number.isNaN()) {
-            return "nan";
-        }
-        if (number.isInfinite()) {
-            return number > 0 ? "inf" : "-inf";
-        }
-        return number == 0 ? "0" : written(number);
+        return number == null ? text : FloatText.of(number);
     }
 
     private static @Nullable Double number(String text) {
@@ -70,30 +58,5 @@ final class BucketBounds {
         } catch (NumberFormatException e) {
             return null;
         }
-    }
-
-    /** The fewest digits that read back as the same number; an exponent below 0.0001 and from 1e16 on. */
-    private static String written(double number) {
-        BigDecimal digits = fewestDigits(number);
-        int exponent = digits.precision() - digits.scale() - 1;
-        if (exponent >= -4 && exponent < 16) {
-            String plain = digits.toPlainString();
-            return plain.contains(".") ? plain : plain + ".0";
-        }
-        String all = digits.unscaledValue().abs().toString();
-        String fraction = all.length() == 1 ? "" : "." + all.substring(1);
-        String power = (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
-        return (number < 0 ? "-" : "") + all.charAt(0) + fraction + (exponent < 0 ? "e-" : "e+") + power;
-    }
-
-    private static BigDecimal fewestDigits(double number) {
-        BigDecimal exact = new BigDecimal(number);
-        for (int precision = 1; precision < 17; precision++) {
-            BigDecimal rounded = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == number) {
-                return rounded.stripTrailingZeros();
-            }
-        }
-        return exact.round(new MathContext(17, RoundingMode.HALF_EVEN)).stripTrailingZeros();
     }
 }

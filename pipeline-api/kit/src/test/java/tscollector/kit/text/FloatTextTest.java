@@ -1,4 +1,4 @@
-package tscollector.exposition;
+package tscollector.kit.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BoundTextTest {
+class FloatTextTest {
     /** The right column is what Python 3 prints. */
     @ParameterizedTest
     @CsvSource({
@@ -32,7 +32,7 @@ class BoundTextTest {
         "-Infinity, -inf"
     })
     void writesAsPythonDoes(double bound, String text) {
-        assertThat(BoundText.of(bound)).isEqualTo(text);
+        assertThat(FloatText.of(bound)).isEqualTo(text);
     }
 
     @Test
@@ -42,7 +42,7 @@ class BoundTextTest {
         for (int i = 0; i < 2_000; i++) {
             double bound = Double.longBitsToDouble(random.nextLong());
             if (Double.isFinite(bound)) {
-                assertThat(Double.parseDouble(BoundText.of(bound)))
+                assertThat(Double.parseDouble(FloatText.of(bound)))
                         .as("seed " + seed + ", " + bound)
                         .isEqualTo(bound);
             }

@@ -340,9 +340,15 @@ final class HostileServer implements AutoCloseable {
             return this;
         }
 
+        /** Bytes that are no text in any line: plain noise would hold a valid sample now and then. */
         Wire noise(int count) throws IOException {
             byte[] bytes = new byte[count];
             ThreadLocalRandom.current().nextBytes(bytes);
+            for (int i = 0; i < count; i++) {
+                if (bytes[i] != '\n') {
+                    bytes[i] |= (byte) 0x80;
+                }
+            }
             return bytes(bytes);
         }
 

@@ -2,8 +2,9 @@
 # Many targets, one scraper: CPU a sample, memory and punctuality of tscollector and of Debian's vmagent, one after the other.
 #   bench/farm.sh                          both
 #   PEERS=tscollector WINDOW=30 bench/farm.sh
+#   EXPORTER=datadog STEPS=32 bench/farm.sh   to a Datadog intake instead of OTLP
 # Settings (environment): TARGETS 1000, SERIES 100 a target, INTERVAL 5 (s), WARMUP 15 (s), WINDOW 60 (s), PEERS "tscollector vmagent",
-# STEPS 16 (texts of a target), PORT 20000 (the farm's first), SINK_PORT 24318, VMAGENT (a binary to take instead of Debian's),
+# STEPS 16 (texts of a target, after which its counters fall: more than scrapes where deltas matter), EXPORTER otlp_http, PORT 20000 (the farm's first), SINK_PORT 24318, VMAGENT (a binary to take instead of Debian's),
 # TSCOLLECTOR_JAVA_OPTS, THREADS=1 to see which threads took the time, PROFILE=FILE.jfr to record tscollector during its window,
 # KEEP_LOGS=FOLDER, TSCOLLECTOR_HOME (a distribution to measure instead of the one of this checkout).
 # Loopback only. Everything it started is gone when it ends.
@@ -12,7 +13,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/farm/measure.sh"
 targets=${TARGETS:-1000} series=${SERIES:-100} interval=${INTERVAL:-5} warmup=${WARMUP:-15} window=${WINDOW:-60}
 cache=${TSCOLLECTOR_BENCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/tscollector-bench}
-port=${PORT:-20000} sink_port=${SINK_PORT:-24318} agent_port=${AGENT_PORT:-24429}
+exporter=${EXPORTER:-otlp_http} port=${PORT:-20000} sink_port=${SINK_PORT:-24318} agent_port=${AGENT_PORT:-24429}
 
 raise_file_limit() {
   local want=$((4 * targets + 1000)) hard
@@ -34,16 +35,22 @@ $(endpoints '      - http://127.0.0.1:' /metrics)
 processors:
   torchserve_naming: {}
 exporters:
-  otlp_http:
-    endpoint: http://127.0.0.1:$sink_port
-    compression: gzip
+$(exporter_config)
 service:
   pipelines:
     metrics:
       receivers: [torchserve_openmetrics]
       processors: [torchserve_naming]
-      exporters: [otlp_http]
+      exporters: [$exporter]
 YAML
+}
+
+exporter_config() {
+  case $exporter in
+    otlp_http) printf '  otlp_http:\n    endpoint: http://127.0.0.1:%s\n    compression: gzip\n' "$sink_port" ;;
+    datadog) printf '  datadog:\n    hostname: farm\n    api: {key: 00000000000000000000000000000000}\n    metrics: {endpoint: "http://127.0.0.1:%s"}\n' "$sink_port" ;;
+    *) fail "EXPORTER is otlp_http or datadog" ;;
+  esac
 }
 
 vmagent_config() {
@@ -154,7 +161,7 @@ wait_for_port "$((port + targets - 1))" 180 "the farm"
 
 for peer in ${PEERS:-tscollector vmagent}; do measure "$peer"; done
 
-echo "$targets targets x $series series every $interval s, $window s after $warmup s; $about"
+echo "$targets targets x $series series every $interval s, $window s after $warmup s, tscollector by $exporter; $about"
 echo
 echo "| | CPU us/sample | RSS MB | peak MB | late ms p50 / p99 / max | missed | scrapes | samples scraped | points sent in requests | bytes/sample |"
 echo "|---|---|---|---|---|---|---|---|---|---|"

@@ -16,6 +16,8 @@ import java.util.zip.GZIPInputStream;
  * <pre>
  * java Sink.java PORT
  * POST /v1/metrics, /v1/logs       OTLP/HTTP protobuf, gzip or not: data points and log records are counted
+ * POST /api/v2/series              Datadog's series in protobuf, gzip or not: points are counted
+ * GET /api/v1/validate             every Datadog key is valid
  * POST anything else               remote write and the like: requests and bytes are counted
  * GET /stats                       requests, bytes on the wire, items, and when the first request came (microseconds since the epoch; 0: none yet)
  * GET /reset                       forgets all that
@@ -40,12 +42,13 @@ public final class Sink {
     byte[] answer = {};
     if (exchange.getRequestMethod().equals("GET")) {
       if (path.equals("/reset")) reset();
-      answer = stats().getBytes(StandardCharsets.UTF_8);
+      answer = (path.equals("/api/v1/validate") ? "{\"valid\":true}" : stats()).getBytes(StandardCharsets.UTF_8);
     } else {
       count(path, body, "gzip".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Content-Encoding")));
       exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
     }
-    exchange.sendResponseHeaders(200, answer.length == 0 ? -1 : answer.length);
+    int status = path.startsWith("/api/") && !exchange.getRequestMethod().equals("GET") ? 202 : 200;
+    exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
   }
@@ -60,11 +63,13 @@ public final class Sink {
   private void count(String path, byte[] body, boolean gzip) throws IOException {
     Instant now = Instant.now();
     long items = 0, bad = 0;
-    if (path.startsWith("/v1/")) {
+    boolean isSeries = path.equals("/api/v2/series");
+    if (path.startsWith("/v1/") || isSeries) {
       try (InputStream in = gzip ? new GZIPInputStream(new ByteArrayInputStream(body), 1 << 14) : new ByteArrayInputStream(body)) {
         byte[] text = in.readAllBytes();
         // Fields on the way down: resource_*, scope_*, metrics or log_records; below a metric its data, below that data_points.
-        items = path.equals("/v1/metrics") ? points(text) : messages(text, 0, text.length, 1, 2, 2);
+        items = isSeries ? messages(text, 0, text.length, 1, 4) // series, points
+            : path.equals("/v1/metrics") ? points(text) : messages(text, 0, text.length, 1, 2, 2);
       } catch (IOException | RuntimeException e) {
         bad = 1;
       }
@@ -73,7 +78,7 @@ public final class Sink {
       requests++;
       bytes += body.length;
       unreadable += bad;
-      if (path.equals("/v1/metrics")) points += items; else records += items;
+      if (path.equals("/v1/metrics") || isSeries) points += items; else records += items;
       if (firstMicros == 0) firstMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
     }
   }

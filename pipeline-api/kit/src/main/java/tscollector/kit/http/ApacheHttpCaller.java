@@ -18,6 +18,7 @@ import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 import tscollector.config.Secret;
 import tscollector.time.Scheduler;
@@ -67,6 +68,8 @@ final class ApacheHttpCaller implements HttpCaller {
     /** Tokens have a few kilobytes. */
     private static final long LONGEST_PLAIN_ANSWER = 64 << 10;
 
+    private static final TimeValue LONGEST_GOODBYE = TimeValue.ofMilliseconds(500);
+
     private final Parts parts;
     private final HttpCaller plain;
     private final ClientSource source;
@@ -107,8 +110,19 @@ final class ApacheHttpCaller implements HttpCaller {
         underWay.forEach(Exchange::cancel);
         synchronized (this) {
             if (client != null) {
+                sayGoodbye(client);
                 client.close(CloseMode.IMMEDIATE);
             }
+        }
+    }
+
+    /** Ends idle connections in order: closed at once they would be reset, which servers take for a fault and log. */
+    private static void sayGoodbye(CloseableHttpAsyncClient client) {
+        client.initiateShutdown();
+        try {
+            client.awaitShutdown(LONGEST_GOODBYE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

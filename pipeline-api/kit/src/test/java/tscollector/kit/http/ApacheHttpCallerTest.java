@@ -1,6 +1,7 @@
 package tscollector.kit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +75,42 @@ class ApacheHttpCallerTest {
             }
             assertThat(server.requests()).hasSize(5);
             assertThat(server.openConnections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void saysGoodbyeToServersInsteadOfResettingConnections() throws Exception {
+        List<RawServer> servers = Stream.generate(() -> RawServer.start((request, connection) -> connection.ok("x")))
+                .limit(60)
+                .toList();
+        try (Calls own = new Calls()) {
+            for (RawServer server : servers) {
+                own.get(server.uri("/")).close();
+            }
+
+            own.caller().close();
+
+            await().untilAsserted(() -> assertThat(servers)
+                    .allSatisfy(server -> assertThat(server.goodbyes()).containsExactly("FIN")));
+        } finally {
+            for (RawServer server : servers) {
+                server.close();
+            }
+        }
+    }
+
+    @Test
+    void aServerThatHangsDoesNotDelayTheEnd() throws Exception {
+        try (RawServer server = RawServer.start((request, connection) -> new CountDownLatch(1).await());
+                Calls own = new Calls()) {
+            CompletableFuture<HttpAnswer> hanging = own.caller()
+                    .send(HttpAsk.get(server.uri("/"), Calls.LONG, KeyRole.NONE))
+                    .toCompletableFuture();
+            await().until(() -> !server.requests().isEmpty());
+
+            assertThat(CompletableFuture.runAsync(() -> own.caller().close())).succeedsWithin(Duration.ofSeconds(10));
+
+            assertThat(hanging).failsWithin(Duration.ofSeconds(1));
         }
     }
 

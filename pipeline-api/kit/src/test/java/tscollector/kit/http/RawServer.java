@@ -74,6 +74,7 @@ final class RawServer implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<String> goodbyes = new ConcurrentLinkedQueue<>();
 
     private RawServer(ServerSocket listener, Script script) {
         this.listener = listener;
@@ -119,6 +120,11 @@ final class RawServer implements AutoCloseable {
         return (int) sockets.stream().filter(socket -> !socket.isClosed()).count();
     }
 
+    /** How clients ended their connections: {@code FIN}, or what the system said instead. */
+    List<String> goodbyes() {
+        return List.copyOf(goodbyes);
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();
@@ -152,8 +158,9 @@ final class RawServer implements AutoCloseable {
                 requests.add(request);
                 script.answer(request, new Connection(socket));
             }
+            goodbyes.add("FIN");
         } catch (SocketException | javax.net.ssl.SSLException e) {
-            // the client left
+            goodbyes.add(String.valueOf(e.getMessage()));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {

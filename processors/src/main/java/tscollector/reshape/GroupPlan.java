@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tscollector.kit.metric.Form;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricGroup;
 import tscollector.signal.Shape;

@@ -82,7 +82,7 @@ final class OutputPlan {
             if (first == null) {
                 points[slot] = changed;
             } else {
-                PointData both = Points.merge(target.form(), first, changed);
+                PointData both = PointMerge.of(target.form(), first, changed);
                 refused += both == first ? 1 : 0;
                 points[slot] = both;
             }

@@ -2,6 +2,7 @@ package tscollector.reshape;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.PointData;
+import tscollector.kit.metric.Points;
 
 /** How a point becomes one of another metric. Called for every point; keeps no state. */
 @FunctionalInterface

@@ -4,6 +4,7 @@ import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.metrics.data.Data;
 import io.opentelemetry.sdk.resources.Resource;
 import org.jspecify.annotations.Nullable;
+import tscollector.kit.metric.Form;
 import tscollector.signal.ExposedType;
 import tscollector.signal.Metric;
 

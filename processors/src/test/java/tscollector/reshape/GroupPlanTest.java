@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tscollector.kit.metric.Form;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricGroup;
 import tscollector.signal.PlanCache;

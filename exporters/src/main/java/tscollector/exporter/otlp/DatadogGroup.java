@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tscollector.kit.metric.Form;
+import tscollector.kit.metric.Points;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricGroup;
 import tscollector.signal.Shape;
@@ -66,12 +68,17 @@ final class DatadogGroup {
         List<Metric> all = new ArrayList<>(metrics.size());
         for (Kept kept : metrics) {
             Metric metric = group.metrics().get(kept.index).withResource(resource);
-            all.add(
-                    kept.attributes.isEmpty()
-                            ? metric
-                            : metric.withData(Relabelled.data(metric.data(), kept.attributes)));
+            all.add(kept.attributes.isEmpty() ? metric : metric.withData(relabelled(metric, kept.attributes)));
         }
         return MetricGroup.of(resource, group.scope(), all, shape);
+    }
+
+    private static Data<?> relabelled(Metric metric, List<Attributes> attributes) {
+        List<PointData> points = new ArrayList<>(attributes.size());
+        for (PointData point : metric.data().getPoints()) {
+            points.add(Points.with(point, attributes.get(points.size())));
+        }
+        return Form.of(metric).data(points);
     }
 
     /** Whether the intake answers with an error to such data: it wants deltas. */

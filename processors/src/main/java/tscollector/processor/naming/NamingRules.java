@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tscollector.reshape.Form;
+import tscollector.kit.metric.Form;
 import tscollector.signal.ExposedType;
 import tscollector.signal.Metric;
 

@@ -3,7 +3,7 @@ package tscollector.processor.naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tscollector.reshape.Form;
+import tscollector.kit.metric.Form;
 import tscollector.reshape.PointChange;
 import tscollector.signal.ExposedType;
 

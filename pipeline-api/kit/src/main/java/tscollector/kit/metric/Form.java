@@ -1,4 +1,4 @@
-package tscollector.reshape;
+package tscollector.kit.metric;
 
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.Data;

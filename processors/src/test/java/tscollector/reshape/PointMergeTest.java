@@ -15,36 +15,14 @@ import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import io.opentelemetry.sdk.metrics.data.ValueAtQuantile;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tscollector.kit.metric.Form;
 
-class PointsTest {
+class PointMergeTest {
     private static final Attributes A = attributes("a", "1");
     private static final Attributes B = attributes("b", "2");
-
-    static Stream<PointData> everyKind() {
-        ExponentialHistogramBuckets buckets = ExponentialHistogramBuckets.create(0, 0, List.of(1L));
-        return Stream.of(
-                DoublePointData.create(1, 2, A, 0.5, List.of()),
-                LongPointData.create(1, 2, A, 7),
-                HistogramPointData.create(1, 2, A, 3, true, 1, true, 2, List.of(1.0), List.of(1L, 2L)),
-                SummaryPointData.create(1, 2, A, 3, 4, List.of(ValueAtQuantile.create(0.5, 1))),
-                ExponentialHistogramPointData.create(
-                        0, 1.5, 1, true, 1, true, 1, buckets, buckets, 1, 2, A, List.of()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyKind")
-    void copiesEverythingButTheAttributes(PointData point) {
-        PointData copy = Points.with(point, B);
-
-        assertThat(copy.getAttributes()).isSameAs(B);
-        assertThat(Points.with(copy, A)).isEqualTo(point);
-        assertThat(Points.with(point, A)).isSameAs(point);
-    }
 
     @Test
     void addsWholeNumbers() {
@@ -93,12 +71,14 @@ class PointsTest {
 
     @Test
     void doesNotAddExponentialHistograms() {
-        PointData point = everyKind().toList().get(4);
+        ExponentialHistogramBuckets buckets = ExponentialHistogramBuckets.create(0, 0, List.of(1L));
+        PointData point =
+                ExponentialHistogramPointData.create(0, 1.5, 1, true, 1, true, 1, buckets, buckets, 1, 2, A, List.of());
 
         assertThat(merge(MetricDataType.EXPONENTIAL_HISTOGRAM, point, point)).isSameAs(point);
     }
 
     private static PointData merge(MetricDataType type, PointData first, PointData last) {
-        return Points.merge(new Form(type, false, AggregationTemporality.CUMULATIVE), first, last);
+        return PointMerge.of(new Form(type, false, AggregationTemporality.CUMULATIVE), first, last);
     }
 }

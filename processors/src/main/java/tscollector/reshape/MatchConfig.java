@@ -1,11 +1,8 @@
 package tscollector.reshape;
 
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import tscollector.config.Config;
-import tscollector.config.ConfigValue;
 import tscollector.config.Hint;
 import tscollector.config.Problems;
 import tscollector.config.Setting;
@@ -34,12 +31,12 @@ public record MatchConfig(
         @Setting(
                 doc = "The point or record has all of these attributes.",
                 example = "[{key: model_name, value: resnet-18}]")
-        List<Attribute> attributes,
+        List<AttributeMatch> attributes,
 
         @Setting(
                 doc = "The resource has one of these attributes.",
                 example = "[{key: service.instance.id, value: 'gpu-a:8080'}]")
-        List<Attribute> resources,
+        List<AttributeMatch> resources,
 
         @Setting(doc = "One of these is the instrumentation scope.", example = "[{name: tscollector/scrape}]")
         List<Library> libraries,
@@ -67,32 +64,6 @@ public record MatchConfig(
 
     public static MatchConfig defaults() {
         return new MatchConfig(null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
-    }
-
-    /** How texts are compared. */
-    public enum MatchType {
-        STRICT,
-        REGEXP
-    }
-
-    /** An attribute, by key alone or by key and value. */
-    public record Attribute(
-            @Setting(doc = "The key.", required = true, format = Setting.Format.NOT_EMPTY)
-            String key,
-
-            @Setting(doc = "The value, compared as text; one element of a list is enough. Absent: any value will do.")
-            @Nullable
-            ConfigValue value)
-            implements Config {
-        public static Attribute defaults() {
-            return new Attribute("", null);
-        }
-
-        /** The value as text; null if any will do. */
-        @Nullable
-        String text() {
-            return value instanceof ConfigValue.Scalar scalar ? scalar.text() : null;
-        }
     }
 
     /** An instrumentation scope. */
@@ -138,43 +109,21 @@ public record MatchConfig(
                 "metric_names",
                 !selectsMetrics || !selectsRecords,
                 "and settings of log records exclude each other: all of a section must match, and nothing has both");
-        checkTexts(problems, "metric_names", metricNames);
-        checkTexts(problems, "log_bodies", logBodies);
-        checkTexts(problems, "log_severity_texts", logSeverityTexts);
-        checkAttributes(problems, "attributes", attributes);
-        checkAttributes(problems, "resources", resources);
+        texts().checkAll(problems, "metric_names", metricNames);
+        texts().checkAll(problems, "log_bodies", logBodies);
+        texts().checkAll(problems, "log_severity_texts", logSeverityTexts);
+        AttributeMatch.checkAll(problems, "attributes", texts(), attributes);
+        AttributeMatch.checkAll(problems, "resources", texts(), resources);
         for (int i = 0; i < libraries.size(); i++) {
-            checkText(problems, "libraries[" + i + "].name", libraries.get(i).name());
+            texts().check(
+                            problems,
+                            "libraries[" + i + "].name",
+                            libraries.get(i).name());
         }
     }
 
-    private void checkTexts(Problems problems, String setting, List<String> texts) {
-        for (int i = 0; i < texts.size(); i++) {
-            checkText(problems, setting + "[" + i + "]", texts.get(i));
-        }
-    }
-
-    private void checkAttributes(Problems problems, String setting, List<Attribute> all) {
-        for (int i = 0; i < all.size(); i++) {
-            String text = all.get(i).text();
-            String path = setting + "[" + i + "].value";
-            if (text == null) {
-                problems.check(path, all.get(i).value() == null, "must be a single value");
-            } else if (matchType == MatchType.REGEXP) {
-                checkText(problems, path, text);
-            }
-        }
-    }
-
-    private void checkText(Problems problems, String path, String text) {
-        if (text.isEmpty()) {
-            problems.add(path, "must not be empty");
-        } else if (matchType == MatchType.REGEXP) {
-            try {
-                Pattern.compile(text);
-            } catch (PatternSyntaxException e) {
-                problems.add(path, "is not a regular expression: " + e.getDescription());
-            }
-        }
+    /** How texts are compared; strictly as long as nothing is written, which is a mistake of its own. */
+    MatchType texts() {
+        return matchType == null ? MatchType.STRICT : matchType;
     }
 }

@@ -1,6 +1,5 @@
 package tscollector.reshape;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.common.ValueType;
@@ -9,13 +8,9 @@ import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tscollector.reshape.MatchConfig.Attribute;
 import tscollector.reshape.MatchConfig.Library;
-import tscollector.reshape.MatchConfig.MatchType;
 import tscollector.reshape.MatchConfig.SeverityNumber;
 import tscollector.signal.LogRecord;
 import tscollector.signal.Metric;
@@ -52,29 +47,27 @@ public final class Selection {
 
     /** One section, compiled: all that it names must match. */
     private static final class Matcher {
-        private record AttributeEntry(String key, @Nullable Predicate<String> value) {}
-
         private record LibraryEntry(
                 Predicate<String> name, @Nullable String version) {}
 
         private final List<Predicate<String>> metricNames;
-        private final List<AttributeEntry> attributes;
-        private final List<AttributeEntry> resources;
+        private final List<Predicate<Attributes>> attributes;
+        private final List<Predicate<Attributes>> resources;
         private final List<LibraryEntry> libraries = new ArrayList<>();
         private final List<Predicate<String>> bodies;
         private final List<Predicate<String>> severityTexts;
         private final @Nullable SeverityNumber severity;
 
         private Matcher(MatchConfig config) {
-            boolean isRegexp = config.matchType() == MatchType.REGEXP;
-            this.metricNames = texts(config.metricNames(), isRegexp);
-            this.attributes = entries(config.attributes(), isRegexp);
-            this.resources = entries(config.resources(), isRegexp);
+            MatchType type = config.texts();
+            this.metricNames = type.predicates(config.metricNames());
+            this.attributes = predicates(config.attributes(), type);
+            this.resources = predicates(config.resources(), type);
             for (Library library : config.libraries()) {
-                libraries.add(new LibraryEntry(text(library.name(), isRegexp), library.version()));
+                libraries.add(new LibraryEntry(type.predicate(library.name()), library.version()));
             }
-            this.bodies = texts(config.logBodies(), isRegexp);
-            this.severityTexts = texts(config.logSeverityTexts(), isRegexp);
+            this.bodies = type.predicates(config.logBodies());
+            this.severityTexts = type.predicates(config.logSeverityTexts());
             this.severity = config.logSeverityNumber();
         }
 
@@ -97,7 +90,7 @@ public final class Selection {
 
         private boolean matchesSource(Resource resource, InstrumentationScopeInfo scope) {
             boolean hasResource =
-                    resources.isEmpty() || resources.stream().anyMatch(entry -> has(entry, resource.getAttributes()));
+                    resources.isEmpty() || resources.stream().anyMatch(entry -> entry.test(resource.getAttributes()));
             return hasResource && (libraries.isEmpty() || libraries.stream().anyMatch(entry -> is(entry, scope)));
         }
 
@@ -111,29 +104,12 @@ public final class Selection {
         }
 
         private boolean hasAll(Attributes candidates) {
-            return attributes.stream().allMatch(entry -> has(entry, candidates));
+            return attributes.stream().allMatch(entry -> entry.test(candidates));
         }
 
         private static boolean is(LibraryEntry entry, InstrumentationScopeInfo scope) {
             String version = scope.getVersion() == null ? "" : scope.getVersion();
             return entry.name().test(scope.getName()) && (entry.version() == null || version.equals(entry.version()));
-        }
-
-        private static boolean has(AttributeEntry entry, Attributes candidates) {
-            for (Map.Entry<AttributeKey<?>, Object> attribute :
-                    candidates.asMap().entrySet()) {
-                if (attribute.getKey().getKey().equals(entry.key())) {
-                    return entry.value() == null || matchesValue(entry.value(), attribute.getValue());
-                }
-            }
-            return false;
-        }
-
-        private static boolean matchesValue(Predicate<String> value, Object found) {
-            if (found instanceof List<?> elements) {
-                return elements.stream().anyMatch(element -> value.test(element.toString()));
-            }
-            return value.test(found instanceof Value<?> structured ? structured.asString() : found.toString());
         }
 
         /** Whether one of them matches, or there are none. */
@@ -146,21 +122,8 @@ public final class Selection {
             return body != null && body.getType() == ValueType.STRING ? body.asString() : null;
         }
 
-        private static List<AttributeEntry> entries(List<Attribute> written, boolean isRegexp) {
-            List<AttributeEntry> entries = new ArrayList<>();
-            for (Attribute attribute : written) {
-                String text = attribute.text();
-                entries.add(new AttributeEntry(attribute.key(), text == null ? null : text(text, isRegexp)));
-            }
-            return entries;
-        }
-
-        private static List<Predicate<String>> texts(List<String> written, boolean isRegexp) {
-            return written.stream().map(text -> text(text, isRegexp)).toList();
-        }
-
-        private static Predicate<String> text(String text, boolean isRegexp) {
-            return isRegexp ? Pattern.compile(text).asPredicate() : text::equals;
+        private static List<Predicate<Attributes>> predicates(List<AttributeMatch> written, MatchType type) {
+            return written.stream().map(attribute -> attribute.predicate(type)).toList();
         }
     }
 }

@@ -15,13 +15,13 @@ import tscollector.config.Problems;
 import tscollector.processor.attributes.AttributesFactory;
 import tscollector.processor.batch.BatchConfig;
 import tscollector.processor.batch.BatchFactory;
-import tscollector.processor.filter.FilterConfig.Attribute;
-import tscollector.processor.filter.FilterConfig.MatchType;
 import tscollector.processor.filter.FilterFactory;
 import tscollector.processor.modeldiff.ModelDiffConfig;
 import tscollector.processor.modeldiff.ModelDiffFactory;
 import tscollector.processor.naming.NamingFactory;
 import tscollector.processor.resource.ResourceFactory;
+import tscollector.reshape.AttributeMatch;
+import tscollector.reshape.MatchType;
 
 /** What users write, as the kit binds it. */
 class BindingTest {
@@ -61,7 +61,7 @@ class BindingTest {
         assertThat(naming.extraMetrics()).hasSize(4);
         assertThat(filter.metrics().exclude().matchType()).isEqualTo(MatchType.REGEXP);
         assertThat(filter.metrics().exclude().attributes())
-                .extracting(Attribute::key)
+                .extracting(AttributeMatch::key)
                 .containsExactly("n", "any");
         assertThat(diff)
                 .isEqualTo(new ModelDiffConfig(

@@ -2,8 +2,6 @@ package tscollector.processor.cumulativetodelta;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.ComponentId;
 import tscollector.config.Config;
@@ -12,6 +10,7 @@ import tscollector.config.Problems;
 import tscollector.config.Setting;
 import tscollector.kit.delta.DeltaRules;
 import tscollector.kit.delta.DeltaRules.InitialValue;
+import tscollector.reshape.MatchType;
 
 /** Settings of {@code cumulativetodelta}: names of the Collector, and a storage. */
 @Hint(key = "metrics", text = "write include: {match_type: strict, metrics: [...]}")
@@ -54,12 +53,6 @@ public record CumulativeToDeltaConfig(
         EXPONENTIALHISTOGRAM
     }
 
-    /** How names are compared. */
-    public enum MatchType {
-        STRICT,
-        REGEXP
-    }
-
     public static CumulativeToDeltaConfig defaults() {
         return new CumulativeToDeltaConfig(
                 null, null, DeltaRules.DEFAULT_TTL, InitialValue.AUTO, DeltaRules.DEFAULT_MAX_SERIES, null);
@@ -89,21 +82,7 @@ public record CumulativeToDeltaConfig(
         public void validate(Problems problems) {
             problems.check(
                     "", !metrics.isEmpty() || !metricTypes.isEmpty(), "needs an entry in metrics or metric_types");
-            for (int i = 0; i < metrics.size(); i++) {
-                checkName(problems, "metrics[" + i + "]", metrics.get(i));
-            }
-        }
-
-        private void checkName(Problems problems, String path, String name) {
-            if (name.isEmpty()) {
-                problems.add(path, "must not be empty");
-            } else if (matchType == MatchType.REGEXP) {
-                try {
-                    Pattern.compile(name);
-                } catch (PatternSyntaxException e) {
-                    problems.add(path, "is not a regular expression: " + e.getDescription());
-                }
-            }
+            matchType.checkAll(problems, "metrics", metrics);
         }
     }
 }

@@ -3,9 +3,7 @@ package tscollector.processor.cumulativetodelta;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tscollector.processor.cumulativetodelta.CumulativeToDeltaConfig.MatchType;
 import tscollector.processor.cumulativetodelta.CumulativeToDeltaConfig.MetricRule;
 import tscollector.processor.cumulativetodelta.CumulativeToDeltaConfig.MetricType;
 import tscollector.signal.Metric;
@@ -61,13 +59,6 @@ final class MetricSelection implements Predicate<Metric> {
     }
 
     private static List<Predicate<String>> names(@Nullable MetricRule rule) {
-        if (rule == null) {
-            return List.of();
-        }
-        return rule.metrics().stream()
-                .map(name -> rule.matchType() == MatchType.REGEXP
-                        ? Pattern.compile(name).asPredicate()
-                        : Predicate.<String>isEqual(name))
-                .toList();
+        return rule == null ? List.of() : rule.matchType().predicates(rule.metrics());
     }
 }

@@ -1,14 +1,13 @@
 package tscollector.processor.filter;
 
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import tscollector.config.Config;
-import tscollector.config.ConfigValue;
 import tscollector.config.Hint;
 import tscollector.config.Problems;
 import tscollector.config.Setting;
+import tscollector.reshape.AttributeMatch;
+import tscollector.reshape.MatchType;
 
 /** Settings of {@code filter}. */
 @Hint(key = "metric_conditions", text = FilterConfig.NO_CONDITIONS)
@@ -38,12 +37,6 @@ public record FilterConfig(
         if (metrics == null && logs == null) {
             problems.warn("", "has neither metrics nor logs, so that it lets everything through");
         }
-    }
-
-    /** How texts are compared. */
-    public enum MatchType {
-        STRICT,
-        REGEXP
     }
 
     /** The section {@code metrics}. */
@@ -98,10 +91,10 @@ public record FilterConfig(
             @Setting(
                     doc = "Attributes of single points; a metric that loses all its points goes with them.",
                     example = "[{key: model_name, value: resnet-18}]")
-            List<Attribute> attributes,
+            List<AttributeMatch> attributes,
 
             @Setting(doc = "Attributes of the Resource.", example = "[{key: service.instance.id, value: 'gpu-a:8080'}]")
-            List<Attribute> resourceAttributes)
+            List<AttributeMatch> resourceAttributes)
             implements Config {
         public MetricRule {
             metricNames = List.copyOf(metricNames);
@@ -119,9 +112,9 @@ public record FilterConfig(
                     "",
                     !metricNames.isEmpty() || !attributes.isEmpty() || !resourceAttributes.isEmpty(),
                     "needs an entry in metric_names, attributes or resource_attributes");
-            checkTexts(problems, "metric_names", matchType, metricNames);
-            checkAttributes(problems, "attributes", matchType, attributes);
-            checkAttributes(problems, "resource_attributes", matchType, resourceAttributes);
+            matchType.checkAll(problems, "metric_names", metricNames);
+            AttributeMatch.checkAll(problems, "attributes", matchType, attributes);
+            AttributeMatch.checkAll(problems, "resource_attributes", matchType, resourceAttributes);
         }
     }
 
@@ -138,10 +131,10 @@ public record FilterConfig(
             List<String> eventNames,
 
             @Setting(doc = "Attributes of the record.", example = "[{key: torchserve.model.name, value: resnet-18}]")
-            List<Attribute> recordAttributes,
+            List<AttributeMatch> recordAttributes,
 
             @Setting(doc = "Attributes of the Resource.", example = "[{key: service.instance.id, value: 'gpu-a:8080'}]")
-            List<Attribute> resourceAttributes)
+            List<AttributeMatch> resourceAttributes)
             implements Config {
         public LogRule {
             eventNames = List.copyOf(eventNames);
@@ -159,61 +152,9 @@ public record FilterConfig(
                     "",
                     !eventNames.isEmpty() || !recordAttributes.isEmpty() || !resourceAttributes.isEmpty(),
                     "needs an entry in event_names, record_attributes or resource_attributes");
-            checkTexts(problems, "event_names", matchType, eventNames);
-            checkAttributes(problems, "record_attributes", matchType, recordAttributes);
-            checkAttributes(problems, "resource_attributes", matchType, resourceAttributes);
-        }
-    }
-
-    /** An attribute, by key alone or by key and value. */
-    public record Attribute(
-            @Setting(doc = "The key.", required = true, format = Setting.Format.NOT_EMPTY)
-            String key,
-
-            @Setting(doc = "The value, compared as text; one element of a list is enough. Absent: any value will do.")
-            @Nullable
-            ConfigValue value)
-            implements Config {
-        public static Attribute defaults() {
-            return new Attribute("", null);
-        }
-
-        /** The value as text; null if any will do. */
-        @Nullable
-        String text() {
-            return value instanceof ConfigValue.Scalar scalar ? scalar.text() : null;
-        }
-    }
-
-    private static void checkTexts(Problems problems, String setting, MatchType matchType, List<String> texts) {
-        for (int i = 0; i < texts.size(); i++) {
-            checkText(problems, setting + "[" + i + "]", matchType, texts.get(i));
-        }
-    }
-
-    private static void checkAttributes(
-            Problems problems, String setting, MatchType matchType, List<Attribute> attributes) {
-        for (int i = 0; i < attributes.size(); i++) {
-            String path = setting + "[" + i + "].value";
-            Attribute attribute = attributes.get(i);
-            String text = attribute.text();
-            if (text != null && matchType == MatchType.REGEXP) {
-                checkText(problems, path, matchType, text);
-            } else if (text == null && attribute.value() != null) {
-                problems.add(path, "must be a single value; the entries of a list are entries of their own here");
-            }
-        }
-    }
-
-    private static void checkText(Problems problems, String path, MatchType matchType, String text) {
-        if (text.isEmpty()) {
-            problems.add(path, "must not be empty");
-        } else if (matchType == MatchType.REGEXP) {
-            try {
-                Pattern.compile(text);
-            } catch (PatternSyntaxException e) {
-                problems.add(path, "is not a regular expression: " + e.getDescription());
-            }
+            matchType.checkAll(problems, "event_names", eventNames);
+            AttributeMatch.checkAll(problems, "record_attributes", matchType, recordAttributes);
+            AttributeMatch.checkAll(problems, "resource_attributes", matchType, resourceAttributes);
         }
     }
 }

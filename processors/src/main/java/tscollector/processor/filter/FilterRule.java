@@ -1,18 +1,14 @@
 package tscollector.processor.filter;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tscollector.processor.filter.FilterConfig.Attribute;
 import tscollector.processor.filter.FilterConfig.LogRule;
-import tscollector.processor.filter.FilterConfig.MatchType;
 import tscollector.processor.filter.FilterConfig.MetricRule;
+import tscollector.reshape.AttributeMatch;
+import tscollector.reshape.MatchType;
 
 /**
  * One list of entries, compiled, for metrics and log records alike. Any entry that matches is enough; which one it was is told by
@@ -21,24 +17,7 @@ import tscollector.processor.filter.FilterConfig.MetricRule;
 final class FilterRule {
     private record NameEntry(String path, Predicate<String> name) {}
 
-    private record AttributeEntry(String path, String key, Predicate<String> value) {
-        boolean matches(Attributes attributes) {
-            for (Map.Entry<AttributeKey<?>, Object> attribute :
-                    attributes.asMap().entrySet()) {
-                if (attribute.getKey().getKey().equals(key)) {
-                    return matchesValue(attribute.getValue());
-                }
-            }
-            return false;
-        }
-
-        private boolean matchesValue(Object found) {
-            if (found instanceof List<?> elements) {
-                return elements.stream().anyMatch(element -> value.test(element.toString()));
-            }
-            return value.test(found instanceof Value<?> structured ? structured.asString() : found.toString());
-        }
-    }
+    private record AttributeEntry(String path, Predicate<Attributes> attributes) {}
 
     private final List<NameEntry> names = new ArrayList<>();
     private final List<AttributeEntry> attributes = new ArrayList<>();
@@ -104,7 +83,7 @@ final class FilterRule {
 
     private static @Nullable String matching(List<AttributeEntry> entries, Attributes candidates) {
         for (AttributeEntry entry : entries) {
-            if (entry.matches(candidates)) {
+            if (entry.attributes.test(candidates)) {
                 return entry.path;
             }
         }
@@ -113,21 +92,14 @@ final class FilterRule {
 
     private void addNames(String path, List<String> texts, MatchType matchType) {
         for (int i = 0; i < texts.size(); i++) {
-            names.add(new NameEntry(path + "[" + i + "]", predicate(texts.get(i), matchType)));
+            names.add(new NameEntry(path + "[" + i + "]", matchType.predicate(texts.get(i))));
         }
     }
 
     private void addAttributes(
-            List<AttributeEntry> entries, String path, List<Attribute> written, MatchType matchType) {
+            List<AttributeEntry> entries, String path, List<AttributeMatch> written, MatchType matchType) {
         for (int i = 0; i < written.size(); i++) {
-            Attribute attribute = written.get(i);
-            String text = attribute.text();
-            Predicate<String> value = text == null ? any -> true : predicate(text, matchType);
-            entries.add(new AttributeEntry(path + "[" + i + "]", attribute.key(), value));
+            entries.add(new AttributeEntry(path + "[" + i + "]", written.get(i).predicate(matchType)));
         }
-    }
-
-    private static Predicate<String> predicate(String text, MatchType matchType) {
-        return matchType == MatchType.REGEXP ? Pattern.compile(text).asPredicate() : text::equals;
     }
 }

@@ -134,7 +134,7 @@ class SelectedTest {
                 "exclude: {match_type: strict, metric_names: ['']}        | exclude.metric_names[0] must not be empty",
                 "include: {match_type: strict, attributes: [{value: a}]}  | include.attributes[0].key is required",
                 "include: {match_type: regexp, resources: [{key: a, value: '('}]} | include.resources[0].value is not a regular expression",
-                "include: {match_type: strict, resources: [{key: a, value: [b]}]} | include.resources[0].value must be a single value",
+                "include: {match_type: strict, resources: [{key: a, value: [b]}]} | include.resources[0].value must be a single value; the entries of a list are entries of their own here",
                 "include: {match_type: strict, metric_names: [a], log_bodies: [b]} | include.metric_names and settings of log records exclude each other",
                 "include: {match_type: strict, services: [a]}             | include.services is not a setting here; there are no traces here",
                 "include: {match_type: strict, log_severity_number: {min: 25}} | include.log_severity_number.min must be",

@@ -24,6 +24,7 @@ import tscollector.consumer.DeliveryException;
 import tscollector.processor.Built;
 import tscollector.processor.Processor;
 import tscollector.processor.ScrapeRuns;
+import tscollector.reshape.MatchType;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
 import tscollector.signal.MetricGroup;
@@ -256,8 +257,8 @@ class CumulativeToDeltaTest {
     @Test
     void badRulesAreNamed() {
         CumulativeToDeltaConfig.MetricRule empty = CumulativeToDeltaConfig.MetricRule.defaults();
-        CumulativeToDeltaConfig.MetricRule bad = new CumulativeToDeltaConfig.MetricRule(
-                CumulativeToDeltaConfig.MatchType.REGEXP, List.of("", "("), List.of());
+        CumulativeToDeltaConfig.MetricRule bad =
+                new CumulativeToDeltaConfig.MetricRule(MatchType.REGEXP, List.of("", "("), List.of());
 
         assertThat(Built.problems(empty)).containsExactly("needs an entry in metrics or metric_types");
         assertThat(Built.problems(bad)).hasSize(2).first().asString().startsWith("metrics[0] must not be empty");

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import tscollector.config.ConfigValue;
 import tscollector.config.Hint;
 import tscollector.processor.Built;
-import tscollector.processor.filter.FilterConfig.Attribute;
 import tscollector.processor.filter.FilterConfig.LogRule;
-import tscollector.processor.filter.FilterConfig.MatchType;
 import tscollector.processor.filter.FilterConfig.MetricRule;
 import tscollector.processor.filter.FilterConfig.Metrics;
+import tscollector.reshape.AttributeMatch;
+import tscollector.reshape.MatchType;
 
 class FilterConfigTest {
     @Test
@@ -36,8 +36,8 @@ class FilterConfigTest {
         MetricRule rule = new MetricRule(
                 MatchType.REGEXP,
                 List.of("fine", "(", ""),
-                List.of(new Attribute("a", new ConfigValue.Scalar("[", true))),
-                List.of(new Attribute("b", new ConfigValue.Sequence(List.of()))));
+                List.of(new AttributeMatch("a", new ConfigValue.Scalar("[", true))),
+                List.of(new AttributeMatch("b", new ConfigValue.Sequence(List.of()))));
 
         assertThat(Built.problems(rule))
                 .containsExactly(
@@ -52,7 +52,7 @@ class FilterConfigTest {
         MetricRule rule = new MetricRule(
                 MatchType.STRICT,
                 List.of("("),
-                List.of(new Attribute("a", new ConfigValue.Scalar("[", true))),
+                List.of(new AttributeMatch("a", new ConfigValue.Scalar("[", true))),
                 List.of());
 
         assertThat(Built.problems(rule)).isEmpty();

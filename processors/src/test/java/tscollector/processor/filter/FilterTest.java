@@ -21,12 +21,12 @@ import tscollector.processor.Built;
 import tscollector.processor.Processor;
 import tscollector.processor.ScrapeRuns;
 import tscollector.processor.SuccessiveScrapes;
-import tscollector.processor.filter.FilterConfig.Attribute;
 import tscollector.processor.filter.FilterConfig.LogRule;
 import tscollector.processor.filter.FilterConfig.Logs;
-import tscollector.processor.filter.FilterConfig.MatchType;
 import tscollector.processor.filter.FilterConfig.MetricRule;
 import tscollector.processor.filter.FilterConfig.Metrics;
+import tscollector.reshape.AttributeMatch;
+import tscollector.reshape.MatchType;
 import tscollector.signal.ExposedType;
 import tscollector.signal.LogBatch;
 import tscollector.signal.LogGroup;
@@ -123,7 +123,8 @@ class FilterTest implements SuccessiveScrapes {
 
     @Test
     void anAttributeWithoutValueNeedsOnlyBeThere() throws Exception {
-        MetricRule rule = new MetricRule(MatchType.STRICT, List.of(), List.of(new Attribute("m", null)), List.of());
+        MetricRule rule =
+                new MetricRule(MatchType.STRICT, List.of(), List.of(new AttributeMatch("m", null)), List.of());
 
         filter(excluding(rule), new Batches().gauge("a", 1, "m", "x").gauge("b", 1, "n", "x"));
 
@@ -262,8 +263,8 @@ class FilterTest implements SuccessiveScrapes {
         return new MetricRule(matchType, List.of(names), List.of(), List.of());
     }
 
-    private static Attribute attribute(String key, String value) {
-        return new Attribute(key, new ConfigValue.Scalar(value, true));
+    private static AttributeMatch attribute(String key, String value) {
+        return new AttributeMatch(key, new ConfigValue.Scalar(value, true));
     }
 
     private static FilterConfig including(MetricRule rule) {

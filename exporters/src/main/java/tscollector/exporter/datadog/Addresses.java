@@ -1,6 +1,7 @@
 package tscollector.exporter.datadog;
 
 import java.net.URI;
+import tscollector.datadog.DatadogSite;
 
 /** Where each route is. */
 final class Addresses {

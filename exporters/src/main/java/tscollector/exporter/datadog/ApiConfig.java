@@ -5,6 +5,8 @@ import tscollector.config.Config;
 import tscollector.config.Problems;
 import tscollector.config.Secret;
 import tscollector.config.Setting;
+import tscollector.datadog.DatadogKey;
+import tscollector.datadog.DatadogSite;
 
 /** The section {@code api}. */
 public record ApiConfig(
@@ -37,31 +39,9 @@ public record ApiConfig(
     @Override
     public void validate(Problems problems) {
         problems.check("key_file", key == null || keyFile == null, "and key exclude each other");
-        validateKey(problems);
-        DatadogSite datadog = datadogSite();
-        if (!datadog.isName()) {
-            problems.add("site", "must be a domain such as datadoghq.eu, without https:// and path");
-        } else if (!datadog.isKnown()) {
-            problems.warn("site", "is none of the sites known: " + String.join(", ", DatadogSite.KNOWN));
+        if (key != null) {
+            DatadogKey.check(problems, "key", key, failOnInvalidKey);
         }
-    }
-
-    private void validateKey(Problems problems) {
-        if (key == null) {
-            return;
-        }
-        String text = key.reveal().strip();
-        if (text.isEmpty()) {
-            problems.add("key", "is empty; set it to the API key of your organisation");
-        } else if (!ApiKey.canBeSent(text)) {
-            problems.add("key", "has characters that no header can have");
-        } else if (!ApiKey.looksLikeKey(text)) {
-            String fault = "has characters other than 0-9 and a-f, so it can hardly be an API key";
-            if (failOnInvalidKey) {
-                problems.add("key", fault);
-            } else {
-                problems.warn("key", fault);
-            }
-        }
+        datadogSite().check(problems, "site");
     }
 }

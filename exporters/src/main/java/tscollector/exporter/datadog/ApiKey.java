@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.StartException;
 import tscollector.config.Secret;
+import tscollector.datadog.DatadogKey;
 
 /** The key that goes with every request, and the file it can be read from again. Never prints more than its end. Thread-safe. */
 final class ApiKey {
@@ -26,11 +27,11 @@ final class ApiKey {
     /** @throws StartException if the file cannot be read or has no key */
     static ApiKey of(ApiConfig config) throws StartException {
         if (config.keyFile() == null) {
-            String text = config.key() == null ? "" : config.key().reveal().strip();
-            if (text.isEmpty()) {
+            Secret key = DatadogKey.trimmed(config.key());
+            if (key.reveal().isEmpty()) {
                 throw new StartException("api.key is empty");
             }
-            return new ApiKey(null, new Secret(text));
+            return new ApiKey(null, key);
         }
         Path file = Path.of(config.keyFile());
         try {
@@ -60,16 +61,6 @@ final class ApiKey {
         }
     }
 
-    /** Whether it consists of what Datadog's keys consist of. */
-    static boolean looksLikeKey(String text) {
-        return text.matches("[0-9a-fA-F]+");
-    }
-
-    /** Whether a header can have it. */
-    static boolean canBeSent(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c < 127);
-    }
-
     /** Enough to tell two keys apart. */
     @Override
     public String toString() {
@@ -83,7 +74,7 @@ final class ApiKey {
             bytes = in.readNBytes(MOST_BYTES + 1);
         }
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
-        if (text.isEmpty() || bytes.length > MOST_BYTES || !canBeSent(text)) {
+        if (text.isEmpty() || bytes.length > MOST_BYTES || !DatadogKey.canBeSent(text)) {
             throw new IOException("it holds no API key");
         }
         return new Secret(text);

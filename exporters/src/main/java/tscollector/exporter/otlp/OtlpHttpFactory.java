@@ -113,7 +113,9 @@ public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
             return own;
         }
         DatadogPreset preset = DatadogPreset.of(config);
-        String base = config.endpoint() == null && preset != null ? preset.api().otlpAddress() : config.endpoint();
+        String base = config.endpoint() == null && preset != null
+                ? preset.api().datadogSite().otlpAddress()
+                : config.endpoint();
         if (base == null) {
             throw new IllegalStateException("no endpoint");
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import tscollector.kit.text.FloatText;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricGroup;
 import tscollector.signal.Shape;
@@ -32,7 +33,7 @@ final class SummaryPlan {
             for (int i = 0; i < at.length; i++) {
                 at[i] = values.get(i).getQuantile();
                 attributes.add(point.getAttributes().toBuilder()
-                        .put(QUANTILE, QuantileText.of(at[i]))
+                        .put(QUANTILE, FloatText.of(at[i]))
                         .build());
             }
             return new Quantiles(at, attributes);

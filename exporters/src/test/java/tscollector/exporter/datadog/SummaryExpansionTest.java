@@ -1,5 +1,6 @@
 package tscollector.exporter.datadog;
 
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tscollector.exporter.datadog.SeriesFixture.SECOND;
 import static tscollector.exporter.datadog.SeriesFixture.at;
@@ -79,15 +80,18 @@ class SummaryExpansionTest {
         "-0.0, 0",
         "1, 1.0",
         "0.5, 0.5",
-        "0.999, 0.999",
-        "0.00001, 0.00001",
+        "0.999999, 0.999999",
+        "0.0001, 0.0001",
+        "0.00001, 1e-05",
+        "1e-7, 1e-07",
         "100, 100.0",
         "Infinity, inf",
-        "-Infinity, -inf",
         "NaN, nan"
     })
-    void quantilesAreWrittenAsDatadogWritesThem(double quantile, String text) {
-        assertThat(QuantileText.of(quantile)).isEqualTo(text);
+    void quantilesAreWrittenAsTheCheckWritesThem(double quantile, String text) {
+        List<Attributes> gauges = attributes(expand(new Shape(), summary(1, quantile)));
+
+        assertThat(gauges).extracting(of -> of.get(stringKey("quantile"))).containsExactly(text);
     }
 
     private MetricGroup expand(Shape shape, Metric summary) {

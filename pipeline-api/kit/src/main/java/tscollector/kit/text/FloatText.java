@@ -5,8 +5,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Numbers as the official Datadog check writes the bounds of buckets: as Python prints a float, {@code 0.5}, {@code 1.0}, {@code
- * 1e-07}, {@code inf}, but {@code 0} for zero. Receivers and processors write bounds; series are the same only if the text is.
+ * Numbers as the official Datadog check writes the bounds of buckets and the quantiles of summaries: as Python prints a float,
+ * {@code 0.5}, {@code 1.0}, {@code 1e-07}, {@code inf}, but {@code 0} for zero. Receivers, processors and exporters write them;
+ * series are the same only if the text is.
  */
 public final class FloatText {
     private static final int MOST_DIGITS = 17; // that any double needs

@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tscollector.component.BuildContext;
 import tscollector.config.Config;
 import tscollector.config.Problems;
 import tscollector.config.Setting;
 import tscollector.kit.http.UnixUrl;
+import tscollector.kit.scrape.ScrapeLoop;
+import tscollector.kit.scrape.Scraper;
 
 /** Which addresses a receiver asks and what the servers behind them are called, flat in its component. */
 public record TargetsConfig(
@@ -95,6 +99,17 @@ public record TargetsConfig(
             targets.add(Target.of(one.endpoint(), server, official.isStrict()));
         }
         return targets;
+    }
+
+    /** The targets as one loop; their servers become known to the other receivers of the collector. */
+    public List<ScrapeLoop.Target> loop(
+            OfficialConfig official, BuildContext context, Function<Target, Scraper> scraper) {
+        List<ScrapeLoop.Target> loop = new ArrayList<>();
+        for (Target target : targets(official)) {
+            target.server().join(KnownServers.of(context));
+            loop.add(new ScrapeLoop.Target(target.site(), scraper.apply(target)));
+        }
+        return loop;
     }
 
     /** The same text for URLs that ask the same: case of the host, the scheme's own port, a final slash and users do not count. */

@@ -1,7 +1,6 @@
 package tscollector.receiver.inference;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import tscollector.component.BuildContext;
@@ -15,12 +14,10 @@ import tscollector.receiver.Receiver;
 import tscollector.receiver.ReceiverFactory;
 import tscollector.signal.Signal;
 import tscollector.torchserve.ErrorType;
-import tscollector.torchserve.KnownServers;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.PullReceiver;
 import tscollector.torchserve.Scopes;
 import tscollector.torchserve.ServerVersion;
-import tscollector.torchserve.Target;
 import tscollector.torchserve.inference.PingScraper;
 
 /** Builds receivers of the type {@code torchserve_inference}. */
@@ -88,17 +85,13 @@ public final class InferenceFactory implements ReceiverFactory<InferenceConfig> 
         Scopes scopes = Scopes.of(TYPE, context.version());
         Outlet outlet = new Outlet(context, next);
         Duration timeout = config.scrape().effectiveTimeout();
-        List<ScrapeLoop.Target> targets = new ArrayList<>();
-        for (Target target : config.targets().targets(config.official())) {
-            target.server().join(KnownServers.of(context));
+        return config.targets().loop(config.official(), context, target -> {
             // The official check asks for nothing but the ping.
             ServerVersion version = config.official().isStrict()
                     ? ServerVersion.hearing(target.server(), context)
                     : ServerVersion.asking(caller, target.server(), timeout, context);
-            PingScraper scraper = new PingScraper(
+            return new PingScraper(
                     target, caller, timeout, config.official(), scopes, context, outlet, version.watch(target));
-            targets.add(new ScrapeLoop.Target(target.site(), scraper));
-        }
-        return targets;
+        });
     }
 }

@@ -1,7 +1,6 @@
 package tscollector.receiver.management;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import tscollector.component.BuildContext;
@@ -15,13 +14,11 @@ import tscollector.receiver.Receiver;
 import tscollector.receiver.ReceiverFactory;
 import tscollector.signal.Signal;
 import tscollector.torchserve.ErrorType;
-import tscollector.torchserve.KnownServers;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.PullReceiver;
 import tscollector.torchserve.Scopes;
 import tscollector.torchserve.SeriesBudget;
 import tscollector.torchserve.ServerVersion;
-import tscollector.torchserve.Target;
 import tscollector.torchserve.management.ManagementMetrics;
 import tscollector.torchserve.management.ManagementScraper;
 
@@ -118,14 +115,10 @@ public final class ManagementFactory implements ReceiverFactory<ManagementConfig
         Duration timeout = config.scrape().effectiveTimeout();
         ManagementScraper.Options options =
                 new ManagementScraper.Options(config.models(), timeout, config.runTimeout(), config.official());
-        List<ScrapeLoop.Target> targets = new ArrayList<>();
-        for (Target target : config.targets().targets(config.official())) {
-            target.server().join(KnownServers.of(context));
+        return config.targets().loop(config.official(), context, target -> {
             ServerVersion version = ServerVersion.asking(caller, target.server(), timeout, context);
-            ManagementScraper scraper = new ManagementScraper(
+            return new ManagementScraper(
                     target, caller, options, scopes, context, outlet, SeriesBudget.ofProcess(), version.watch(target));
-            targets.add(new ScrapeLoop.Target(target.site(), scraper));
-        }
-        return targets;
+        });
     }
 }

@@ -18,13 +18,11 @@ import tscollector.signal.MetricSpec;
 import tscollector.signal.Signal;
 import tscollector.torchserve.Api;
 import tscollector.torchserve.ErrorType;
-import tscollector.torchserve.KnownServers;
 import tscollector.torchserve.Outlet;
 import tscollector.torchserve.PullReceiver;
 import tscollector.torchserve.Scopes;
 import tscollector.torchserve.ScrapeMetrics;
 import tscollector.torchserve.ServerVersion;
-import tscollector.torchserve.Target;
 
 /** Builds receivers of the type {@code torchserve_openmetrics}. */
 public final class OpenMetricsFactory implements ReceiverFactory<OpenMetricsConfig> {
@@ -116,13 +114,10 @@ public final class OpenMetricsFactory implements ReceiverFactory<OpenMetricsConf
                 Scopes.of(TYPE, context.version()),
                 context,
                 new Outlet(context, next));
-        List<ScrapeLoop.Target> targets = new ArrayList<>();
-        for (Target target : config.targets().targets(config.official())) {
-            target.server().join(KnownServers.of(context));
+        return config.targets().loop(config.official(), context, target -> {
             // It only hears of the version: exactly one request per target and interval goes out.
             ServerVersion version = ServerVersion.hearing(target.server(), context);
-            targets.add(new ScrapeLoop.Target(target.site(), scrapers.scraper(target, version.watch(target))));
-        }
-        return targets;
+            return scrapers.scraper(target, version.watch(target));
+        });
     }
 }

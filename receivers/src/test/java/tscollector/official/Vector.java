@@ -3,9 +3,7 @@ package tscollector.official;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,31 +11,31 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** One recording of the official check, as its README describes it. */
+/** One recording of the official check. */
 public record Vector(JsonNode json) {
     private static final String FOLDER = "/official-check/";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     static Vector of(String name) {
-        return new Vector(MAPPER.readTree(bytes("vectors/" + name + ".json")));
+        return new Vector(MAPPER.readTree(file("vectors/" + name + ".json")));
     }
 
-    /** The names of all vectors here that begin so. */
+    /** The names of the vectors that a receiver can be played alone, of those that begin so. */
     static List<String> names(String prefix) {
-        try (var files = Files.list(Path.of(Objects.requireNonNull(Vector.class.getResource(FOLDER + "vectors"))
-                .toURI()))) {
-            return files.map(file -> file.getFileName().toString().replace(".json", ""))
-                    .filter(name -> name.startsWith(prefix))
-                    .sorted()
-                    .toList();
-        } catch (IOException | URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return new String(bytes("/official-vectors.txt"), StandardCharsets.UTF_8)
+                .lines()
+                .filter(name -> name.startsWith(prefix))
+                .toList();
     }
 
-    static byte[] bytes(String name) {
-        try (InputStream in = Vector.class.getResourceAsStream(FOLDER + name)) {
-            return Objects.requireNonNull(in, name).readAllBytes();
+    /** A file of the recordings. */
+    static byte[] file(String name) {
+        return bytes(FOLDER + name);
+    }
+
+    private static byte[] bytes(String resource) {
+        try (InputStream in = Vector.class.getResourceAsStream(resource)) {
+            return Objects.requireNonNull(in, resource).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -55,7 +55,7 @@ final class VectorServer implements Function<HttpAsk, Reply> {
         if (serve.has("capture")) {
             reply = Captures.reply(serve.path("capture").asString().replace(".http", ""));
         } else if (serve.has("file")) {
-            reply = Reply.of(status, Vector.bytes("bodies/" + serve.path("file").asString()));
+            reply = Reply.of(status, Vector.file("bodies/" + serve.path("file").asString()));
         } else if (serve.has("json")) {
             reply = Reply.of(status, serve.path("json").toString());
         } else {

@@ -1,11 +1,8 @@
 package tscollector.exporter.otlp;
 
-import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
-import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -17,9 +14,7 @@ import tscollector.exporter.Exporter;
 import tscollector.kit.delivery.DeliveryConfig;
 import tscollector.signal.Batch;
 import tscollector.signal.LogBatch;
-import tscollector.signal.LogGroup;
 import tscollector.signal.MetricBatch;
-import tscollector.signal.MetricGroup;
 import tscollector.signal.Signal;
 
 /**
@@ -41,15 +36,21 @@ record Wiring(
         if (wanted.contains(Signal.METRICS)) {
             AnswerSlot answers = new AnswerSlot();
             MetricExporter sdk = metrics.apply(senders(answers));
-            OtlpSender<MetricBatch> sender =
-                    new OtlpSender<>(Signal.METRICS, batch -> sdk.export(metrics(batch)), answers, context.telemetry());
+            OtlpSender<MetricBatch> sender = new OtlpSender<>(
+                    Signal.METRICS,
+                    batch -> sdk.export(Collections.unmodifiableList(batch.allMetrics())),
+                    answers,
+                    context.telemetry());
             add(exporter, Signal.METRICS, sender, mapping == null ? null : mapping::metrics, sdk::shutdown);
         }
         if (wanted.contains(Signal.LOGS)) {
             AnswerSlot answers = new AnswerSlot();
             LogRecordExporter sdk = logs.apply(senders(answers));
-            OtlpSender<LogBatch> sender =
-                    new OtlpSender<>(Signal.LOGS, batch -> sdk.export(records(batch)), answers, context.telemetry());
+            OtlpSender<LogBatch> sender = new OtlpSender<>(
+                    Signal.LOGS,
+                    batch -> sdk.export(Collections.unmodifiableList(batch.allRecords())),
+                    answers,
+                    context.telemetry());
             add(exporter, Signal.LOGS, sender, mapping == null ? null : mapping::logs, sdk::shutdown);
         }
         return exporter;
@@ -72,21 +73,5 @@ record Wiring(
         String userAgent = "tscollector/" + context.version();
         HttpRules rules = preset == null ? HttpRules.OTLP : preset.httpRules();
         return new OwnSenders(new Transport.Equipment(client, userAgent, context.clock(), answers, rules));
-    }
-
-    private static List<MetricData> metrics(MetricBatch batch) {
-        List<MetricData> all = new ArrayList<>();
-        for (MetricGroup group : batch.groups()) {
-            all.addAll(group.metrics());
-        }
-        return all;
-    }
-
-    private static List<LogRecordData> records(LogBatch batch) {
-        List<LogRecordData> all = new ArrayList<>();
-        for (LogGroup group : batch.groups()) {
-            all.addAll(group.records());
-        }
-        return all;
     }
 }

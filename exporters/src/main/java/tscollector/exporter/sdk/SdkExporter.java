@@ -1,11 +1,10 @@
 package tscollector.exporter.sdk;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
-import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -15,10 +14,6 @@ import tscollector.component.Host;
 import tscollector.consumer.Consumers;
 import tscollector.exporter.Exporter;
 import tscollector.kit.delivery.Deliveries;
-import tscollector.signal.LogBatch;
-import tscollector.signal.LogGroup;
-import tscollector.signal.MetricBatch;
-import tscollector.signal.MetricGroup;
 import tscollector.signal.Signal;
 
 /** Exporters of the SDK behind our queues. */
@@ -36,13 +31,22 @@ final class SdkExporter implements Exporter {
 
     void add(MetricExporter exporter) {
         deliveries.add(
-                Signal.METRICS, new SdkSender<>(name, config.timeout(), batch -> exporter.export(metrics(batch))));
+                Signal.METRICS,
+                new SdkSender<>(
+                        name,
+                        config.timeout(),
+                        batch -> exporter.export(Collections.unmodifiableList(batch.allMetrics()))));
         endings.add(exporter::flush);
         endings.add(exporter::shutdown);
     }
 
     void add(LogRecordExporter exporter) {
-        deliveries.add(Signal.LOGS, new SdkSender<>(name, config.timeout(), batch -> exporter.export(records(batch))));
+        deliveries.add(
+                Signal.LOGS,
+                new SdkSender<>(
+                        name,
+                        config.timeout(),
+                        batch -> exporter.export(Collections.unmodifiableList(batch.allRecords()))));
         endings.add(exporter::flush);
         endings.add(exporter::shutdown);
     }
@@ -64,21 +68,5 @@ final class SdkExporter implements Exporter {
             ending.get().join(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         }
         endings.clear();
-    }
-
-    private static List<MetricData> metrics(MetricBatch batch) {
-        List<MetricData> all = new ArrayList<>();
-        for (MetricGroup group : batch.groups()) {
-            all.addAll(group.metrics());
-        }
-        return all;
-    }
-
-    private static List<LogRecordData> records(LogBatch batch) {
-        List<LogRecordData> all = new ArrayList<>();
-        for (LogGroup group : batch.groups()) {
-            all.addAll(group.records());
-        }
-        return all;
     }
 }

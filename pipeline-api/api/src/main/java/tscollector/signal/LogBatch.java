@@ -1,5 +1,6 @@
 package tscollector.signal;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,13 @@ public record LogBatch(List<LogGroup> groups) implements Batch {
         if (groups.isEmpty()) {
             throw new IllegalArgumentException("a batch has at least one group");
         }
+    }
+
+    /** The records of all groups, in order. */
+    public List<LogRecord> allRecords() {
+        List<LogRecord> all = new ArrayList<>();
+        groups.forEach(group -> all.addAll(group.records()));
+        return all;
     }
 
     @Override

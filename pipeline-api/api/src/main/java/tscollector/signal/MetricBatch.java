@@ -1,5 +1,6 @@
 package tscollector.signal;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,13 @@ public record MetricBatch(List<MetricGroup> groups) implements Batch {
         if (groups.isEmpty()) {
             throw new IllegalArgumentException("a batch has at least one group");
         }
+    }
+
+    /** The metrics of all groups, in order. */
+    public List<Metric> allMetrics() {
+        List<Metric> all = new ArrayList<>();
+        groups.forEach(group -> all.addAll(group.metrics()));
+        return all;
     }
 
     @Override

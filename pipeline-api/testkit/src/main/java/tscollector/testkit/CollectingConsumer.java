@@ -6,11 +6,9 @@ import tscollector.consumer.Consumer;
 import tscollector.consumer.DeliveryException;
 import tscollector.signal.Batch;
 import tscollector.signal.LogBatch;
-import tscollector.signal.LogGroup;
 import tscollector.signal.LogRecord;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
-import tscollector.signal.MetricGroup;
 
 /**
  * Remembers every batch it is given; can be told to refuse. Thread-safe.
@@ -63,9 +61,7 @@ public final class CollectingConsumer<B extends Batch> implements Consumer<B> {
         List<Metric> all = new ArrayList<>();
         for (B batch : batches()) {
             if (batch instanceof MetricBatch metrics) {
-                for (MetricGroup group : metrics.groups()) {
-                    all.addAll(group.metrics());
-                }
+                all.addAll(metrics.allMetrics());
             }
         }
         return all;
@@ -76,9 +72,7 @@ public final class CollectingConsumer<B extends Batch> implements Consumer<B> {
         List<LogRecord> all = new ArrayList<>();
         for (B batch : batches()) {
             if (batch instanceof LogBatch logs) {
-                for (LogGroup group : logs.groups()) {
-                    all.addAll(group.records());
-                }
+                all.addAll(logs.allRecords());
             }
         }
         return all;

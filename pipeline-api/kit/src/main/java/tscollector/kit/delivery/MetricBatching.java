@@ -2,18 +2,14 @@ package tscollector.kit.delivery;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.Data;
-import io.opentelemetry.sdk.metrics.data.ExponentialHistogramData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
-import io.opentelemetry.sdk.metrics.data.GaugeData;
-import io.opentelemetry.sdk.metrics.data.HistogramData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.PointData;
-import io.opentelemetry.sdk.metrics.data.SumData;
-import io.opentelemetry.sdk.metrics.data.SummaryData;
 import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import tscollector.kit.metric.Form;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
 import tscollector.signal.MetricGroup;
@@ -117,46 +113,9 @@ final class MetricBatching implements Batching<MetricBatch> {
         if (from == 0 && to == metric.pointCount()) {
             return metric;
         }
-        return metric.withData(
-                switch (metric.type()) {
-                    case LONG_GAUGE ->
-                        GaugeData.createLongGaugeData(
-                                cut(metric.getLongGaugeData().getPoints(), from, to));
-                    case DOUBLE_GAUGE ->
-                        GaugeData.createDoubleGaugeData(
-                                cut(metric.getDoubleGaugeData().getPoints(), from, to));
-                    case LONG_SUM -> {
-                        SumData<?> sum = metric.getLongSumData();
-                        yield SumData.createLongSumData(
-                                sum.isMonotonic(),
-                                sum.getAggregationTemporality(),
-                                cut(metric.getLongSumData().getPoints(), from, to));
-                    }
-                    case DOUBLE_SUM -> {
-                        SumData<?> sum = metric.getDoubleSumData();
-                        yield SumData.createDoubleSumData(
-                                sum.isMonotonic(),
-                                sum.getAggregationTemporality(),
-                                cut(metric.getDoubleSumData().getPoints(), from, to));
-                    }
-                    case SUMMARY ->
-                        SummaryData.create(cut(metric.getSummaryData().getPoints(), from, to));
-                    case HISTOGRAM -> {
-                        HistogramData histogram = metric.getHistogramData();
-                        yield HistogramData.create(
-                                histogram.getAggregationTemporality(), cut(histogram.getPoints(), from, to));
-                    }
-                    case EXPONENTIAL_HISTOGRAM -> {
-                        ExponentialHistogramData histogram = metric.getExponentialHistogramData();
-                        yield ExponentialHistogramData.create(
-                                histogram.getAggregationTemporality(), cut(histogram.getPoints(), from, to));
-                    }
-                });
-    }
-
-    private static <P extends PointData> List<P> cut(Collection<P> points, int from, int to) {
-        List<P> all = points instanceof List<P> list ? list : new ArrayList<>(points);
-        return List.copyOf(all.subList(from, to));
+        Collection<? extends PointData> points = metric.data().getPoints();
+        List<? extends PointData> all = points instanceof List<? extends PointData> list ? list : List.copyOf(points);
+        return metric.withData(Form.of(metric).data(List.copyOf(all.subList(from, to))));
     }
 
     private static long buckets(MetricGroup group) {

@@ -2,71 +2,33 @@ package tscollector.kit.delta;
 
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.Data;
-import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramData;
-import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.HistogramData;
-import io.opentelemetry.sdk.metrics.data.HistogramPointData;
-import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.data.SumData;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tscollector.kit.metric.Form;
 import tscollector.signal.Metric;
 
 /** The kinds of data that have deltas. The codes are stored. */
 enum SeriesKind {
-    LONG(1) {
-        @Override
-        Series series(SeriesKey key) {
-            return new LongSeries(key);
-        }
-
-        @Override
-        Data<?> deltas(List<PointData> points) {
-            return SumData.createLongSumData(true, AggregationTemporality.DELTA, SeriesKind.<LongPointData>as(points));
-        }
-    },
-    DOUBLE(2) {
-        @Override
-        Series series(SeriesKey key) {
-            return new DoubleSeries(key);
-        }
-
-        @Override
-        Data<?> deltas(List<PointData> points) {
-            return SumData.createDoubleSumData(
-                    true, AggregationTemporality.DELTA, SeriesKind.<DoublePointData>as(points));
-        }
-    },
-    HISTOGRAM(3) {
-        @Override
-        Series series(SeriesKey key) {
-            return new HistogramSeries(key);
-        }
-
-        @Override
-        Data<?> deltas(List<PointData> points) {
-            return HistogramData.create(AggregationTemporality.DELTA, SeriesKind.<HistogramPointData>as(points));
-        }
-    },
-    EXPONENTIAL(4) {
-        @Override
-        Series series(SeriesKey key) {
-            return new ExponentialSeries(key);
-        }
-
-        @Override
-        Data<?> deltas(List<PointData> points) {
-            return ExponentialHistogramData.create(
-                    AggregationTemporality.DELTA, SeriesKind.<ExponentialHistogramPointData>as(points));
-        }
-    };
+    LONG(1, MetricDataType.LONG_SUM, LongSeries::new),
+    DOUBLE(2, MetricDataType.DOUBLE_SUM, DoubleSeries::new),
+    HISTOGRAM(3, MetricDataType.HISTOGRAM, HistogramSeries::new),
+    EXPONENTIAL(4, MetricDataType.EXPONENTIAL_HISTOGRAM, ExponentialSeries::new);
 
     private final int code;
+    private final Form deltas;
+    private final Function<SeriesKey, Series> maker;
 
-    SeriesKind(int code) {
+    SeriesKind(int code, MetricDataType type, Function<SeriesKey, Series> maker) {
+        boolean isCounter = type == MetricDataType.LONG_SUM || type == MetricDataType.DOUBLE_SUM;
         this.code = code;
+        this.deltas = new Form(type, isCounter, AggregationTemporality.DELTA);
+        this.maker = maker;
     }
 
     int code() {
@@ -74,10 +36,14 @@ enum SeriesKind {
     }
 
     /** A series of this kind of which nothing is known yet. */
-    abstract Series series(SeriesKey key);
+    Series series(SeriesKey key) {
+        return maker.apply(key);
+    }
 
     /** Data with delta temporality; the points must be of this kind. */
-    abstract Data<?> deltas(List<PointData> points);
+    Data<?> deltas(List<PointData> points) {
+        return deltas.data(points);
+    }
 
     /** The kind of a metric that has deltas and is not one already; null for all others. */
     static @Nullable SeriesKind of(Metric metric) {
@@ -111,10 +77,5 @@ enum SeriesKind {
         return data instanceof SumData<?> sum
                 && sum.isMonotonic()
                 && sum.getAggregationTemporality() == AggregationTemporality.CUMULATIVE;
-    }
-
-    @SuppressWarnings("unchecked") // the points come from series of this kind
-    private static <T extends PointData> List<T> as(List<PointData> points) {
-        return (List<T>) points;
     }
 }

@@ -15,6 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
+import tscollector.config.Secret;
 
 /** Self-signed certificates made by the JDK's keytool, and servers that use them. */
 final class Certificates {
@@ -79,6 +80,12 @@ final class Certificates {
 
     static String certificatePem(KeyStore store) throws Exception {
         return pem("CERTIFICATE", store.getCertificate("key").getEncoded());
+    }
+
+    /** The settings of a client that trusts nothing but this certificate. */
+    static TlsConfig trusting(KeyStore store) throws Exception {
+        Secret pem = new Secret(certificatePem(store));
+        return new TlsConfig(false, false, null, pem, null, null, null, null, null, "1.2", null);
     }
 
     static PrivateKey key(KeyStore store) throws Exception {

@@ -187,18 +187,7 @@ class OAuth2Test {
     @DisplayName("H3 the token request goes through the component's proxy and TLS")
     void h3FetchesThroughTheProxyAndTls(@TempDir Path folder) throws Exception {
         KeyStore certificate = new Certificates(folder).make("idp", "EC", "dns:idp.test");
-        TlsConfig tls = new TlsConfig(
-                false,
-                false,
-                null,
-                new Secret(Certificates.certificatePem(certificate)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                "1.2",
-                null);
+        TlsConfig tls = Certificates.trusting(certificate);
         try (RawServer idp = RawServer.start(
                         Certificates.listener(certificate, null),
                         (request, to) -> to.ok("{\"access_token\":\"by-proxy\"}"));

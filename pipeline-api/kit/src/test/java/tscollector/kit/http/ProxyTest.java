@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tscollector.component.StartException;
 import tscollector.config.Problems;
-import tscollector.config.Secret;
 
 @Timeout(60)
 class ProxyTest {
@@ -62,18 +61,7 @@ class ProxyTest {
     @Test
     void tunnelsToHttpsAndVerifiesTheTargetsCertificate(@TempDir Path folder) throws Exception {
         KeyStore certificate = new Certificates(folder).make("far", "EC", "dns:torchserve.test");
-        TlsConfig tls = new TlsConfig(
-                false,
-                false,
-                null,
-                new Secret(Certificates.certificatePem(certificate)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                "1.2",
-                null);
+        TlsConfig tls = Certificates.trusting(certificate);
         try (RawServer https =
                         RawServer.start(Certificates.listener(certificate, null), (request, to) -> to.ok("through"));
                 RecordingProxy proxy = RecordingProxy.start("user:pass", https.port());

@@ -190,6 +190,25 @@ class RefusedDeltasTest {
     }
 
     @Test
+    void wholeNumbersThatOutgrowALongStayTheGreatest() throws Exception {
+        takes(whole(1, 1, 0));
+        refuses(whole(1, 2, 40));
+        refuses(whole(1, 3, 42));
+        takes(whole(1, 4, 43));
+        assertThat(sent()).as("added up").containsExactly(43.0);
+
+        refuses(whole(1, 5, Long.MAX_VALUE));
+        takes(whole(5.5, 6, 100));
+        assertThat(((LongPointData) last()).getValue())
+                .as("the sum has no room")
+                .isEqualTo(Long.MAX_VALUE);
+    }
+
+    private static Scrapes whole(double start, double time, long value) {
+        return new Scrapes().counter("l", LongPointData.create(at(start), at(time), A, value));
+    }
+
+    @Test
     void histogramsAreAddedUpBucketByBucket() throws Exception {
         takes(new Scrapes().histogram("h", Scrapes.histogram(1, 1, 5, List.of(1.0), 5, 5)));
         refuses(new Scrapes().histogram("h", Scrapes.histogram(1, 2, 6, List.of(1.0), 6, 5)));

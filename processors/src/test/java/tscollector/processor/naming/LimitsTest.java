@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.metrics.data.SumData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tscollector.processor.Built;
@@ -172,6 +173,48 @@ class LimitsTest {
                         PREFIX + "cpu.utilization",
                         "torchserve.management_api.models",
                         "up");
+    }
+
+    @Test
+    @DisplayName("C9 of the management API a model is sent with its versions and workers before the next one")
+    void limitByModel() throws Exception {
+        String api = "torchserve.management_api.model";
+        Attributes a = attributes("model_name", "a");
+        Attributes b = attributes("model_name", "b");
+        Attributes a1 = attributes("model_name", "a", "model_version", "1.0");
+        Attributes a2 = attributes("model_name", "a", "model_version", "2.0");
+        Attributes b1 = attributes("model_name", "b", "model_version", "1.0");
+        Attributes worker = attributes("model_name", "a", "model_version", "1.0", "worker_id", "9000");
+        Attributes otherWorker = attributes("model_name", "b", "model_version", "1.0", "worker_id", "9000");
+        Batches models = new Batches();
+        gauges(models, api + ".worker.memory_usage", otherWorker, worker);
+        gauges(models, api + ".version.workers.current", b1, a1, a2);
+        gauges(models, api + ".versions", b, a);
+        gauges(models, api + "s", attributes());
+
+        processor("{max_returned_metrics: 6}").consume(models.batch());
+
+        assertThat(next.allMetrics())
+                .flatExtracting(metric -> metric.data().getPoints().stream()
+                        .map(point -> metric.name() + " "
+                                + List.copyOf(point.getAttributes().asMap().values()))
+                        .toList())
+                .as("b was seen first")
+                .containsExactly(
+                        api + ".worker.memory_usage [b, 1.0, 9000]",
+                        api + ".version.workers.current [b, 1.0]",
+                        api + ".version.workers.current [a, 1.0]",
+                        api + ".versions [b]",
+                        api + ".versions [a]",
+                        api + "s []");
+        assertThat(test.telemetry().dropped()).hasSize(1).containsValue(2L);
+    }
+
+    private static void gauges(Batches batches, String name, Attributes... series) {
+        List<DoublePointData> points = Stream.of(series)
+                .map(attributes -> Batches.point(1, attributes))
+                .toList();
+        batches.add(name, MetricDataType.DOUBLE_GAUGE, GaugeData.createDoubleGaugeData(points), ExposedType.GAUGE);
     }
 
     @Test

@@ -8,27 +8,23 @@ import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.data.SumData;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tscollector.kit.metric.Form;
 import tscollector.signal.Metric;
 
 /** The kinds of data that have deltas. The codes are stored. */
 enum SeriesKind {
-    LONG(1, MetricDataType.LONG_SUM, LongSeries::new),
-    DOUBLE(2, MetricDataType.DOUBLE_SUM, DoubleSeries::new),
-    HISTOGRAM(3, MetricDataType.HISTOGRAM, HistogramSeries::new),
-    EXPONENTIAL(4, MetricDataType.EXPONENTIAL_HISTOGRAM, ExponentialSeries::new);
+    LONG(1, MetricDataType.LONG_SUM),
+    DOUBLE(2, MetricDataType.DOUBLE_SUM),
+    HISTOGRAM(3, MetricDataType.HISTOGRAM),
+    EXPONENTIAL(4, MetricDataType.EXPONENTIAL_HISTOGRAM);
 
     private final int code;
-    private final Form deltas;
-    private final Function<SeriesKey, Series> maker;
+    private final MetricDataType type;
 
-    SeriesKind(int code, MetricDataType type, Function<SeriesKey, Series> maker) {
-        boolean isCounter = type == MetricDataType.LONG_SUM || type == MetricDataType.DOUBLE_SUM;
+    SeriesKind(int code, MetricDataType type) {
         this.code = code;
-        this.deltas = new Form(type, isCounter, AggregationTemporality.DELTA);
-        this.maker = maker;
+        this.type = type;
     }
 
     int code() {
@@ -37,12 +33,18 @@ enum SeriesKind {
 
     /** A series of this kind of which nothing is known yet. */
     Series series(SeriesKey key) {
-        return maker.apply(key);
+        return switch (this) {
+            case LONG -> new LongSeries(key);
+            case DOUBLE -> new DoubleSeries(key);
+            case HISTOGRAM -> new HistogramSeries(key);
+            case EXPONENTIAL -> new ExponentialSeries(key);
+        };
     }
 
     /** Data with delta temporality; the points must be of this kind. */
     Data<?> deltas(List<PointData> points) {
-        return deltas.data(points);
+        boolean isCounter = this == LONG || this == DOUBLE;
+        return new Form(type, isCounter, AggregationTemporality.DELTA).data(points);
     }
 
     /** The kind of a metric that has deltas and is not one already; null for all others. */

@@ -114,7 +114,7 @@ public class DatadogBenchmark {
         private long plainBytes;
 
         @Override
-        public Payload payload(String contentType, byte[] plain) {
+        public Payload payload(Route route, String contentType, byte[] plain) {
             return compression.payload(contentType, plain);
         }
 

@@ -12,7 +12,7 @@ enum Compression {
     GZIP("gzip"),
     /** Datadog means the zlib format by this word, as RFC 9110 does, not the bare deflate stream. */
     DEFLATE("deflate"),
-    /** Only with the optional library, see {@link Zstd}. */
+    /** Only with the optional library, see {@link Zstd}, and only where Datadog's own shippers use it. */
     ZSTD("zstd"),
     NONE("");
 
@@ -22,6 +22,11 @@ enum Compression {
 
     Compression(String coding) {
         this.coding = coding;
+    }
+
+    /** What is used at this route. */
+    Compression at(Route route) {
+        return this == ZSTD && route == Route.EVENTS ? GZIP : this;
     }
 
     /** The body of a request. */

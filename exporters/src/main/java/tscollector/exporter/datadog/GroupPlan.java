@@ -21,8 +21,13 @@ record GroupPlan(List<MetricPlan> metrics) {
     /**
      * What becomes of one metric.
      *
+     * @param hasIntervals whether its counts tell in which time they were counted
      * @param loss why all its points are lost; only if they are
      * @param series by point
      */
-    record MetricPlan(Treatment treatment, @Nullable String loss, List<Series> series) {}
+    record MetricPlan(
+            Treatment treatment,
+            boolean hasIntervals,
+            @Nullable String loss,
+            List<Series> series) {}
 }

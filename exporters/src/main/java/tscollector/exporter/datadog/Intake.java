@@ -56,8 +56,8 @@ final class Intake implements Shipment.Post {
 
     /** A body as {@link #post} sends it, compressed as the user wants; look at {@link Payload#fits} before posting. */
     @Override
-    public Payload payload(String contentType, byte[] plain) {
-        return compression.payload(contentType, plain);
+    public Payload payload(Route route, String contentType, byte[] plain) {
+        return compression.at(route).payload(contentType, plain);
     }
 
     /**

@@ -10,9 +10,9 @@ final class JsonSeries implements SeriesFormat {
     }
 
     @Override
-    public byte[] head(int type, String name, String host, Collection<String> tags) {
+    public byte[] head(String name, String host, Collection<String> tags) {
         WireBuffer head = new WireBuffer(256);
-        head.ascii("{\"metric\":").jsonText(name).ascii(",\"type\":").decimal(type);
+        head.ascii("{\"metric\":").jsonText(name);
         if (!host.isEmpty()) {
             head.ascii(",\"resources\":[{\"type\":\"host\",\"name\":")
                     .jsonText(host)
@@ -20,7 +20,7 @@ final class JsonSeries implements SeriesFormat {
         }
         head.ascii(",\"tags\":");
         tags(tags, head);
-        return head.ascii(",\"points\":[").toBytes();
+        return head.toBytes();
     }
 
     /** A list of texts. */
@@ -53,11 +53,15 @@ final class JsonSeries implements SeriesFormat {
     }
 
     @Override
-    public void begin(boolean isFirst, byte[] head, int pointBytes, WireBuffer out) {
+    public void begin(boolean isFirst, byte[] head, int type, long interval, int pointBytes, WireBuffer out) {
         if (!isFirst) {
             out.add(',');
         }
-        out.add(head);
+        out.add(head).ascii(",\"type\":").decimal(type);
+        if (interval > 0) {
+            out.ascii(",\"interval\":").decimal(interval);
+        }
+        out.ascii(",\"points\":[");
     }
 
     @Override

@@ -22,22 +22,24 @@ import tscollector.signal.MetricGroup;
  */
 final class MetricSteps implements StepwiseSender.Steps {
     private static final String EMPTY = "empty histograms";
+    private static final String NO_INTERVAL = "counts whose interval is not known";
 
     private final BuildContext context;
     private final SeriesCargo series;
-    private final SketchCargo sketches;
-    private final CheckCargo checks;
+    private final DatedCargo<byte[]> sketches;
+    private final DatedCargo<Integer> checks;
     private final Shipments shipments;
     private final Map<String, Long> losses = new LinkedHashMap<>(); // not told yet
     private long emptyHistograms; // not told yet
+    private long withoutInterval; // not told yet
 
     MetricSteps(
             BuildContext context,
             Shipment.Post post,
             SpareBuffer buffers,
             SeriesCargo series,
-            SketchCargo sketches,
-            CheckCargo checks) {
+            DatedCargo<byte[]> sketches,
+            DatedCargo<Integer> checks) {
         this.context = context;
         this.series = series;
         this.sketches = sketches;
@@ -82,19 +84,28 @@ final class MetricSteps implements StepwiseSender.Steps {
             return;
         }
         switch (of.treatment()) {
-            case COUNT -> addCount(to, second, value);
-            case GAUGE -> series.add(to, false, second, value);
+            case COUNT -> addCount(point, of, to, second, value);
+            case GAUGE -> series.add(to, 0, second, value);
             case CHECK -> addCheck(to, second, value);
             case SKETCH, LOST -> throw new IllegalStateException("no number");
         }
     }
 
-    private void addCount(Series to, long second, double value) {
+    private void addCount(PointData point, MetricPlan of, Series to, long second, double value) {
         if (value < 0) {
             lose(PointLosses.NEGATIVE_COUNT, 1);
-        } else {
-            series.add(to, true, second, value);
+            return;
         }
+        long interval = of.hasIntervals() ? interval(point, to) : 0;
+        withoutInterval += of.hasIntervals() && interval == 0 ? 1 : 0;
+        series.add(to, interval, second, value);
+    }
+
+    /** Rates are exact over any whole number of seconds, and a series that is one now and then is of no use to anybody. */
+    private static long interval(PointData point, Series to) {
+        return to.type() == SeriesFormat.RATE
+                ? Interval.rounded(point.getStartEpochNanos(), point.getEpochNanos())
+                : Interval.inferred(point.getStartEpochNanos(), point.getEpochNanos());
     }
 
     private void addCheck(Series to, long second, double value) {
@@ -114,7 +125,7 @@ final class MetricSteps implements StepwiseSender.Steps {
         if (sketch == null) {
             emptyHistograms++;
         } else {
-            sketches.add(to, sketch, second);
+            sketches.add(to, SketchForm.item(sketch), second);
         }
     }
 
@@ -130,6 +141,10 @@ final class MetricSteps implements StepwiseSender.Steps {
             progress.sent(emptyHistograms); // there is nothing to be said about them
             context.telemetry().count(EMPTY, emptyHistograms);
             emptyHistograms = 0;
+        }
+        if (withoutInterval > 0) {
+            context.telemetry().count(NO_INTERVAL, withoutInterval);
+            withoutInterval = 0;
         }
         shipments.send(progress);
     }

@@ -5,6 +5,7 @@ import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.data.SumData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
@@ -21,10 +22,13 @@ import tscollector.telemetry.Telemetry;
 final class OncePerSecond {
     private static final String HELD_BACK = "counters asked more than once a second";
 
+    private final Predicate<Metric> isConverted;
     private final Telemetry telemetry;
     private final PlanCache<Gate> gates = new PlanCache<>();
 
-    OncePerSecond(Telemetry telemetry) {
+    /** @param isConverted whether a cumulative metric becomes differences; all others pass always */
+    OncePerSecond(Predicate<Metric> isConverted, Telemetry telemetry) {
+        this.isConverted = isConverted;
         this.telemetry = telemetry;
     }
 
@@ -49,7 +53,7 @@ final class OncePerSecond {
     }
 
     /** Of one series set. */
-    private static final class Gate {
+    private final class Gate {
         private final Shape shapeOfGauges = new Shape();
         private long lastSecond = Long.MIN_VALUE; // guarded by this
 
@@ -57,14 +61,18 @@ final class OncePerSecond {
         MetricGroup pass(MetricGroup group) {
             long newest = Long.MIN_VALUE;
             for (Metric metric : group.metrics()) {
-                newest = isCumulative(metric) ? Math.max(newest, newestSecond(metric)) : newest;
+                newest = isHeldBack(metric) ? Math.max(newest, newestSecond(metric)) : newest;
             }
             if (newest == Long.MIN_VALUE || isAnother(newest)) {
                 return group;
             }
             List<Metric> gauges = new ArrayList<>(group.metrics());
-            gauges.removeIf(Gate::isCumulative);
+            gauges.removeIf(this::isHeldBack);
             return gauges.isEmpty() ? null : MetricGroup.of(group.resource(), group.scope(), gauges, shapeOfGauges);
+        }
+
+        private boolean isHeldBack(Metric metric) {
+            return isCumulative(metric) && isConverted.test(metric);
         }
 
         private synchronized boolean isAnother(long second) {

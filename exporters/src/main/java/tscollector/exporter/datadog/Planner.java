@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import tscollector.exporter.datadog.GroupPlan.MetricPlan;
 import tscollector.exporter.datadog.GroupPlan.Treatment;
+import tscollector.exporter.datadog.MetricsConfig.HistogramsConfig;
+import tscollector.exporter.datadog.MetricsConfig.SumsConfig;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricGroup;
 
@@ -28,13 +31,21 @@ final class Planner {
     private final Tags tags;
     private final HostNames hosts;
     private final SeriesFormat format;
+    private final boolean infersIntervals;
+    private final boolean sendsRawCounters;
+    private final boolean sendsSketches;
+    private final Predicate<String> isRate;
     private final SeriesCatalog catalog = new SeriesCatalog();
 
-    Planner(MetricNames names, Tags tags, HostNames hosts, SeriesFormat format) {
+    Planner(MetricNames names, Tags tags, HostNames hosts, SeriesFormat format, MetricsConfig config) {
         this.names = names;
         this.tags = tags;
         this.hosts = hosts;
         this.format = format;
+        this.infersIntervals = config.inferInterval();
+        this.sendsRawCounters = config.sums().cumulativeMonotonicMode() == SumsConfig.Mode.RAW_VALUE;
+        this.sendsSketches = config.histograms().mode() == HistogramsConfig.Mode.DISTRIBUTIONS;
+        this.isRate = NamePattern.anyOf(config.countAsRate());
     }
 
     GroupPlan plan(MetricGroup group) {
@@ -50,13 +61,14 @@ final class Planner {
 
     private MetricPlan plan(Metric metric, Treatment treatment, String host, List<String> common) {
         if (treatment == Treatment.LOST) {
-            boolean isCheck = metric.scope().getName().equals(SERVICE_CHECK);
-            return new MetricPlan(treatment, isCheck ? PointLosses.NO_STATUS : PointLosses.CUMULATIVE, List.of());
+            return lost(reason(metric));
         }
         String name = names.of(metric.name());
         if (name == null) {
-            return new MetricPlan(Treatment.LOST, PointLosses.NO_NAME, List.of());
+            return lost(PointLosses.NO_NAME);
         }
+        boolean isRateHere = treatment == Treatment.COUNT && isRate.test(name);
+        int type = isRateHere ? SeriesFormat.RATE : SeriesFormat.COUNT;
         Set<String> exceptKeys = treatment == Treatment.CHECK ? NO_TAGS_OF_CHECKS : Set.of();
         List<Series> series = new ArrayList<>(metric.pointCount());
         for (PointData point : metric.data().getPoints()) {
@@ -64,17 +76,33 @@ final class Planner {
             Collection<String> all = tags.of(common, attributes, exceptKeys);
             series.add(catalog.theOne(
                     switch (treatment) {
-                        case COUNT -> new Series(format.head(SeriesFormat.COUNT, name, host, all));
-                        case GAUGE -> new Series(format.head(SeriesFormat.GAUGE, name, host, all));
-                        case SKETCH -> new Series(SketchCargo.head(name, host, all));
+                        case COUNT -> Series.ofPoints(type, format.head(name, host, all));
+                        case GAUGE -> Series.ofPoints(SeriesFormat.GAUGE, format.head(name, host, all));
+                        case SKETCH -> Series.ofSketches(SketchForm.head(name, host, all));
                         case CHECK ->
-                            new Series(
-                                    CheckCargo.head(name, host, all, attributes.get(MESSAGE)),
+                            Series.ofChecks(
+                                    CheckForm.head(name, host, all, attributes.get(MESSAGE)),
                                     attributes.get(API_STATE) != null);
                         case LOST -> throw new IllegalStateException("lost metrics have no series");
                     }));
         }
-        return new MetricPlan(treatment, null, List.copyOf(series));
+        return new MetricPlan(treatment, infersIntervals || isRateHere, null, List.copyOf(series));
+    }
+
+    private static MetricPlan lost(String reason) {
+        return new MetricPlan(Treatment.LOST, false, reason, List.of());
+    }
+
+    private static String reason(Metric metric) {
+        if (metric.scope().getName().equals(SERVICE_CHECK)) {
+            return PointLosses.NO_STATUS;
+        }
+        return isDeltaHistogram(metric) ? PointLosses.NO_BOUNDS : PointLosses.CUMULATIVE;
+    }
+
+    private static boolean isDeltaHistogram(Metric metric) {
+        return metric.type() == MetricDataType.HISTOGRAM
+                && metric.getHistogramData().getAggregationTemporality() == AggregationTemporality.DELTA;
     }
 
     private static Treatment check(Metric metric) {
@@ -82,23 +110,23 @@ final class Planner {
         return isGauge ? Treatment.CHECK : Treatment.LOST;
     }
 
-    private static Treatment treatment(Metric metric) {
+    private Treatment treatment(Metric metric) {
         return switch (metric.type()) {
             case LONG_GAUGE, DOUBLE_GAUGE -> Treatment.GAUGE;
             case LONG_SUM -> sum(metric.getLongSumData());
             case DOUBLE_SUM -> sum(metric.getDoubleSumData());
-            case HISTOGRAM -> sketch(metric.getHistogramData().getAggregationTemporality());
+            case HISTOGRAM -> sendsSketches && isDeltaHistogram(metric) ? Treatment.SKETCH : Treatment.LOST;
             case EXPONENTIAL_HISTOGRAM ->
                 sketch(metric.getExponentialHistogramData().getAggregationTemporality());
             case SUMMARY -> Treatment.LOST; // expanded before the queue
         };
     }
 
-    private static Treatment sum(SumData<?> sum) {
+    private Treatment sum(SumData<?> sum) {
         if (sum.getAggregationTemporality() == AggregationTemporality.DELTA) {
             return Treatment.COUNT;
         }
-        return sum.isMonotonic() ? Treatment.LOST : Treatment.GAUGE;
+        return sum.isMonotonic() && !sendsRawCounters ? Treatment.LOST : Treatment.GAUGE;
     }
 
     private static Treatment sketch(AggregationTemporality temporality) {

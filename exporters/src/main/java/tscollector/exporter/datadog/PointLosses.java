@@ -10,6 +10,8 @@ final class PointLosses {
     static final String NO_NAME = "name without letters";
     /** A cumulative counter or histogram that was not converted: the intake takes differences only. */
     static final String CUMULATIVE = "cumulative";
+    /** A histogram with a single bucket, where only buckets with an upper bound are sent. */
+    static final String NO_BOUNDS = "histogram without bounds";
     /** A check whose value is none of 0 to 3. */
     static final String NO_STATUS = "not a check status";
     /** The health of a server that has not answered yet. */

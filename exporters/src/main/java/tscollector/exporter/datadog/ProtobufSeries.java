@@ -10,6 +10,7 @@ final class ProtobufSeries implements SeriesFormat {
     private static final int TAGS = 3;
     private static final int POINTS = 4;
     private static final int TYPE = 5;
+    private static final int INTERVAL = 8;
 
     @Override
     public String contentType() {
@@ -17,14 +18,14 @@ final class ProtobufSeries implements SeriesFormat {
     }
 
     @Override
-    public byte[] head(int type, String name, String host, Collection<String> tags) {
+    public byte[] head(String name, String host, Collection<String> tags) {
         WireBuffer head = new WireBuffer(256);
         if (!host.isEmpty()) {
             head.field(RESOURCES, new WireBuffer(64).field(1, "host").field(2, host));
         }
         head.field(METRIC, name);
         tags.forEach(tag -> head.field(TAGS, tag));
-        return head.number(TYPE, type).toBytes();
+        return head.toBytes();
     }
 
     @Override
@@ -43,8 +44,13 @@ final class ProtobufSeries implements SeriesFormat {
     }
 
     @Override
-    public void begin(boolean isFirst, byte[] head, int pointBytes, WireBuffer out) {
-        out.varint((SERIES << 3) | 2).varint((long) head.length + pointBytes).add(head);
+    public void begin(boolean isFirst, byte[] head, int type, long interval, int pointBytes, WireBuffer out) {
+        int paceBytes = 2 + (interval > 0 ? 1 + WireBuffer.varintSize(interval) : 0);
+        out.varint((SERIES << 3) | 2).varint((long) head.length + paceBytes + pointBytes);
+        out.add(head).number(TYPE, type);
+        if (interval > 0) {
+            out.number(INTERVAL, interval);
+        }
     }
 
     @Override

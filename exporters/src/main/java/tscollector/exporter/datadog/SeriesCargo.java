@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tscollector.kit.delivery.Progress;
 
 /**
- * Points for series v2, a slot for each series. Of one series and second the intake keeps what was written last, so there is one
- * point of each: counts are added up, of gauges the last stays.
+ * Points for series v2, a slot for each series and interval. Of one series and second the intake keeps what was written last, so there
+ * is one point of each: counts are added up, of gauges the last stays. Rates are counts until they are written.
  *
  * <p>Points stand in columns, those of one series linked in the order they came: nothing is allocated for a single point.
  */
@@ -23,8 +23,10 @@ final class SeriesCargo implements Cargo {
     private int[] lastPoint;
     private int[] pointCount;
     private long[] newestSecond;
+    private long[] interval; // 0: none is told
+    private int[] olderSlot; // of the same series; -1 if there is none
     private int slots;
-    private int[] index; // slot + 1 by hash of the series, 0 where there is none; the size is a power of 2
+    private int[] index; // newest slot + 1 by hash of the series, 0 where there is none; the size is a power of 2
 
     private long[] seconds;
     private double[] values;
@@ -41,6 +43,8 @@ final class SeriesCargo implements Cargo {
         lastPoint = new int[size];
         pointCount = new int[size];
         newestSecond = new long[size];
+        interval = new long[size];
+        olderSlot = new int[size];
         index = new int[Integer.highestOneBit(size) * 4];
         seconds = new long[size];
         values = new double[size];
@@ -48,16 +52,30 @@ final class SeriesCargo implements Cargo {
         next = new int[size];
     }
 
-    /** Adds a point of one item of the batch. */
-    void add(Series of, boolean isCount, long second, double value) {
-        int slot = slotOf(of);
-        int same = pointAt(slot, second);
-        if (same >= 0) {
-            values[same] = isCount ? Math.min(values[same] + value, Double.MAX_VALUE) : value;
-            items[same]++;
-        } else {
-            append(slot, second, value, 1);
+    /**
+     * Adds a point of one item of the batch.
+     *
+     * @param seconds in which it was counted; 0 if it tells none
+     * @param value of a rate, what was counted
+     */
+    void add(Series of, long seconds, long second, double value) {
+        if (slots * 2 >= index.length) {
+            rehash();
         }
+        int place = place(of);
+        int newest = index[place] - 1;
+        int same = pointOf(newest, second);
+        if (same >= 0) {
+            values[same] = of.type() == SeriesFormat.GAUGE ? value : Math.min(values[same] + value, Double.MAX_VALUE);
+            items[same]++;
+            return;
+        }
+        int slot = roomOf(newest, seconds);
+        if (slot < 0) {
+            slot = newSlot(of, seconds, newest);
+            index[place] = slot + 1;
+        }
+        append(slot, second, value, 1);
     }
 
     @Override
@@ -99,11 +117,20 @@ final class SeriesCargo implements Cargo {
         for (int point = firstPoint[slot]; point >= 0; point = next[point]) {
             pointBytes += items[point] > 0 ? format.pointBytes(seconds[point]) : 0;
         }
-        format.begin(isFirst, series[slot].head(), pointBytes, out);
+        long over = interval[slot];
+        int type = series[slot].type();
+        boolean isRate = type == SeriesFormat.RATE && over > 0;
+        format.begin(
+                isFirst,
+                series[slot].head(),
+                type == SeriesFormat.RATE && over == 0 ? SeriesFormat.COUNT : type,
+                over,
+                pointBytes,
+                out);
         boolean isFirstPoint = true;
         for (int point = firstPoint[slot]; point >= 0; point = next[point]) {
             if (items[point] > 0) {
-                format.point(isFirstPoint, seconds[point], values[point], out);
+                format.point(isFirstPoint, seconds[point], isRate ? values[point] / over : values[point], out);
                 isFirstPoint = false;
             }
         }
@@ -137,7 +164,8 @@ final class SeriesCargo implements Cargo {
         SeriesCargo single = new SeriesCargo(format, maxAge, pointCount[slot]);
         for (int point = firstPoint[slot]; point >= 0; point = next[point]) {
             if (items[point] > 0) {
-                single.append(single.newSlot(series[slot]), seconds[point], values[point], items[point]);
+                single.append(
+                        single.newSlot(series[slot], interval[slot], -1), seconds[point], values[point], items[point]);
             }
         }
         return single;
@@ -148,17 +176,22 @@ final class SeriesCargo implements Cargo {
         // a point that is written twice is there once
     }
 
-    private int slotOf(Series wanted) {
-        if (slots * 2 >= index.length) {
-            rehash();
-        }
-        int place = place(wanted);
-        int slot = index[place] - 1;
-        if (slot < 0 || pointCount[slot] == MOST_POINTS) {
-            slot = newSlot(wanted);
-            index[place] = slot + 1;
+    /** The slot for another point, from {@code newest} on; -1 if there is none. */
+    private int roomOf(int newest, long over) {
+        int slot = newest;
+        while (slot >= 0 && (interval[slot] != over || pointCount[slot] == MOST_POINTS)) {
+            slot = olderSlot[slot];
         }
         return slot;
+    }
+
+    /** The point of this second in any slot of the series; -1 if there is none. */
+    private int pointOf(int newest, long second) {
+        int point = -1;
+        for (int slot = newest; slot >= 0 && point < 0; slot = olderSlot[slot]) {
+            point = pointAt(slot, second);
+        }
+        return point;
     }
 
     /** Where the series stands in the index, or could. The catalog gives one instance of each. */
@@ -175,11 +208,11 @@ final class SeriesCargo implements Cargo {
     private void rehash() {
         index = new int[index.length * 2];
         for (int slot = 0; slot < slots; slot++) {
-            index[place(series[slot])] = slot + 1; // of several slots of one series the last, which has room
+            index[place(series[slot])] = slot + 1; // of several slots of one series the last
         }
     }
 
-    private int newSlot(Series of) {
+    private int newSlot(Series of, long over, int older) {
         if (slots == series.length) {
             int size = slots * 2;
             series = Arrays.copyOf(series, size);
@@ -187,11 +220,15 @@ final class SeriesCargo implements Cargo {
             lastPoint = Arrays.copyOf(lastPoint, size);
             pointCount = Arrays.copyOf(pointCount, size);
             newestSecond = Arrays.copyOf(newestSecond, size);
+            interval = Arrays.copyOf(interval, size);
+            olderSlot = Arrays.copyOf(olderSlot, size);
         }
         series[slots] = of;
         firstPoint[slots] = -1;
         lastPoint[slots] = -1;
         newestSecond[slots] = Long.MIN_VALUE;
+        interval[slots] = over;
+        olderSlot[slots] = older;
         return slots++;
     }
 

@@ -6,17 +6,19 @@ import java.util.Collection;
 interface SeriesFormat {
     /** The type of a sum of what happened. */
     int COUNT = 1;
+    /** The type of what happened in a second, on average over an interval. */
+    int RATE = 2;
     /** The type of a value at a time. */
     int GAUGE = 3;
 
     String contentType();
 
     /**
-     * All of a series but its points.
+     * What a series is known by.
      *
      * @param host empty for none
      */
-    byte[] head(int type, String name, String host, Collection<String> tags);
+    byte[] head(String name, String host, Collection<String> tags);
 
     /** What stands before all series of a request. */
     void open(WireBuffer out);
@@ -31,9 +33,10 @@ interface SeriesFormat {
      * Begins a series.
      *
      * @param isFirst of its request
+     * @param interval in seconds; 0 for none
      * @param pointBytes of all its points together
      */
-    void begin(boolean isFirst, byte[] head, int pointBytes, WireBuffer out);
+    void begin(boolean isFirst, byte[] head, int type, long interval, int pointBytes, WireBuffer out);
 
     void point(boolean isFirst, long second, double value, WireBuffer out);
 

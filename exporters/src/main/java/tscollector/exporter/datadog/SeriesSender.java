@@ -1,6 +1,8 @@
 package tscollector.exporter.datadog;
 
+import io.opentelemetry.sdk.metrics.data.SumData;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
 import tscollector.component.ComponentId;
@@ -9,11 +11,14 @@ import tscollector.component.Host;
 import tscollector.component.Kind;
 import tscollector.component.StartException;
 import tscollector.consumer.Consumer;
+import tscollector.consumer.DeliveryException;
+import tscollector.exporter.datadog.MetricsConfig.SumsConfig;
 import tscollector.extension.Storage;
 import tscollector.extension.Store;
 import tscollector.kit.delivery.StepwiseSender;
 import tscollector.kit.delta.CounterDeltas;
 import tscollector.kit.delta.DeltaRules;
+import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
 import tscollector.signal.MetricGroup;
 import tscollector.signal.PlanCache;
@@ -29,6 +34,8 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
     /** What comes on top of the points that came in. */
     private static final String FROM_SUMMARIES = "further points made of summaries";
 
+    private static final String FROM_HISTOGRAMS = "further points made of histograms";
+
     private final BuildContext context;
     private final MetricsConfig config;
     private final @Nullable ComponentId storage;
@@ -37,7 +44,8 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
     private final Planner planner;
     private final PlanCache<GroupPlan> plans = new PlanCache<>();
     private final SpareBuffer buffers = new SpareBuffer();
-    private final SummaryExpansion summaries = new SummaryExpansion();
+    private final Expansion summaries;
+    private final Expansion histograms;
     private final OncePerSecond oncePerSecond;
     private final CounterDeltas deltas;
 
@@ -58,24 +66,45 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
                 new MetricNames(context.telemetry()),
                 new Tags(config.tagList(), this.config.resourceAttributesAsTags(), context.telemetry()),
                 hosts,
-                format);
-        this.oncePerSecond = new OncePerSecond(context.telemetry());
+                format,
+                this.config);
+        this.summaries = new Expansion(SummaryRecipe.recipes(this.config.summaries()));
+        this.histograms = new Expansion(HistogramRecipe.recipes(this.config.histograms()));
+        Predicate<Metric> isConverted = isConverted(this.config.sums());
+        this.oncePerSecond = new OncePerSecond(isConverted, context.telemetry());
         this.deltas = new CounterDeltas(
-                context, DeltaRules.of(DeltaRules.InitialValue.AGENT).withTtl(config.seriesTtl()));
+                context,
+                DeltaRules.of(this.config.sums().initialCumulativeMonotonicValue())
+                        .withTtl(config.seriesTtl())
+                        .withSelection(isConverted));
+    }
+
+    /** Whole values of a summary and of a histogram mean nothing to Datadog, whatever the user wants of counters. */
+    private static Predicate<Metric> isConverted(SumsConfig config) {
+        return config.cumulativeMonotonicMode() == SumsConfig.Mode.TO_DELTA
+                ? metric -> true
+                : metric -> !(metric.data() instanceof SumData) || metric.data() instanceof SummaryRecipe.Counters;
     }
 
     /** What stands in front of {@code queue}; the same object for all pipelines. */
     Consumer<MetricBatch> inFrontOf(Consumer<MetricBatch> queue) {
-        return batch -> {
-            MetricBatch expanded = summaries.expand(batch);
-            if (expanded.itemCount() != batch.itemCount()) {
-                context.telemetry().count(FROM_SUMMARIES, expanded.itemCount() - batch.itemCount());
-            }
+        Consumer<MetricBatch> behindDeltas = batch -> expand(histograms, FROM_HISTOGRAMS, batch, queue);
+        return batch -> expand(summaries, FROM_SUMMARIES, batch, expanded -> {
             MetricBatch passed = oncePerSecond.pass(expanded);
             if (passed != null) {
-                deltas.convert(passed, queue);
+                deltas.convert(passed, behindDeltas);
             }
-        };
+        });
+    }
+
+    /** Counts what comes on top only if it is taken: the same batch may come again. */
+    private void expand(Expansion expansion, String countedAs, MetricBatch batch, Consumer<MetricBatch> next)
+            throws DeliveryException {
+        MetricBatch expanded = expansion.expand(batch);
+        next.consume(expanded);
+        if (expanded.itemCount() != batch.itemCount()) {
+            context.telemetry().count(countedAs, expanded.itemCount() - batch.itemCount());
+        }
     }
 
     /** Opens the storage that the configuration names. */
@@ -95,8 +124,8 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
                 post,
                 buffers,
                 new SeriesCargo(format, config.maxPointAge(), batch.itemCount()),
-                new SketchCargo(config.maxPointAge(), config.retryUnknownSketches()),
-                new CheckCargo());
+                SketchForm.cargo(config.maxPointAge(), config.retryUnknownSketches()),
+                CheckForm.cargo());
         for (MetricGroup group : batch.groups()) {
             steps.add(group, plans.planFor(group, planner::plan));
         }

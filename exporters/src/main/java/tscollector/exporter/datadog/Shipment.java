@@ -26,7 +26,7 @@ final class Shipment {
     /** The intake as a shipment needs it. */
     interface Post {
         /** As {@link Intake#payload}. */
-        Payload payload(String contentType, byte[] plain);
+        Payload payload(Route route, String contentType, byte[] plain);
 
         /** As {@link Intake#post}. */
         void post(Route route, Payload payload) throws DeliveryException, TooLarge, InterruptedException;
@@ -145,7 +145,7 @@ final class Shipment {
     /** Sends what is written. Returns whether that is settled; if not, it is too large. */
     private boolean taken(int end, WireBuffer written, Progress progress)
             throws DeliveryException, InterruptedException {
-        Payload payload = post.payload(cargo.contentType(), written.toBytes());
+        Payload payload = post.payload(route, cargo.contentType(), written.toBytes());
         if (!payload.fits(route)) {
             tooLarge = route.word() + " beyond what a request may have";
             return false;

@@ -87,7 +87,7 @@ final class FakeIntake implements Shipment.Post {
     }
 
     @Override
-    public Payload payload(String contentType, byte[] plain) {
+    public Payload payload(Route route, String contentType, byte[] plain) {
         return compression.payload(contentType, plain);
     }
 

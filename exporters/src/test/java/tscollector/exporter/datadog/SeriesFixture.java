@@ -69,7 +69,18 @@ final class SeriesFixture {
 
     static MetricsConfig metrics(
             MetricsConfig.Encoding encoding, Duration maxAge, boolean resourceAttributes, int unknownSketches) {
-        return new MetricsConfig(null, encoding, maxAge, resourceAttributes, unknownSketches);
+        MetricsConfig d = MetricsConfig.defaults();
+        return new MetricsConfig(
+                null,
+                encoding,
+                maxAge,
+                resourceAttributes,
+                d.inferInterval(),
+                d.countAsRate(),
+                d.histograms(),
+                d.sums(),
+                d.summaries(),
+                unknownSketches);
     }
 
     static SeriesFixture withStorage(String id) {

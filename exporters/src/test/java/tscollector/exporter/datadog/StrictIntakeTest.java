@@ -42,7 +42,7 @@ class StrictIntakeTest {
         }
 
         @Override
-        public Payload payload(String contentType, byte[] plain) {
+        public Payload payload(Route route, String contentType, byte[] plain) {
             return Compression.GZIP.payload(contentType, plain);
         }
 

@@ -1,6 +1,5 @@
 package tscollector.exporter.datadog;
 
-import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tscollector.exporter.datadog.SeriesFixture.SECOND;
 import static tscollector.exporter.datadog.SeriesFixture.at;
@@ -17,16 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
 import tscollector.signal.MetricGroup;
 import tscollector.signal.Shape;
 import tscollector.testkit.Batches;
 
-class SummaryExpansionTest {
-    private final SummaryExpansion expansion = new SummaryExpansion();
+class ExpansionTest {
+    private final Expansion expansion =
+            new Expansion(SummaryRecipe.recipes(MetricsConfig.SummariesConfig.defaults()));
 
     @Test
     void aBatchWithoutSummariesIsTheSameInstance() {
@@ -72,26 +70,6 @@ class SummaryExpansionTest {
         assertThat(second.shape()).isNotSameAs(first.shape());
         assertThat(attributes(second)).extracting(Object::toString).anyMatch(text -> text.contains("0.99"));
         assertThat(third.metrics()).extracting(Metric::name).containsExactly("s.count", "s.sum", "g");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0, 0",
-        "-0.0, 0",
-        "1, 1.0",
-        "0.5, 0.5",
-        "0.999999, 0.999999",
-        "0.0001, 0.0001",
-        "0.00001, 1e-05",
-        "1e-7, 1e-07",
-        "100, 100.0",
-        "Infinity, inf",
-        "NaN, nan"
-    })
-    void quantilesAreWrittenAsTheCheckWritesThem(double quantile, String text) {
-        List<Attributes> gauges = attributes(expand(new Shape(), summary(1, quantile)));
-
-        assertThat(gauges).extracting(of -> of.get(stringKey("quantile"))).containsExactly(text);
     }
 
     private MetricGroup expand(Shape shape, Metric summary) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tscollector.component.StartException;
 import tscollector.exporter.datadog.DatadogConfig.KeyCheckMode;
 import tscollector.testkit.datadog.DatadogIntake;
@@ -170,12 +171,41 @@ class DatadogConfigTest {
         assertThat(retry.maxElapsedTime()).as("age ends it, not time").isZero();
     }
 
-    @Test
-    @DisplayName("R3: zstd without its library is a start error that names it")
-    void zstdNeedsItsLibrary() {
-        assertThatThrownBy(Zstd::require)
-                .isInstanceOf(StartException.class)
-                .hasMessageContaining("com.github.luben:zstd-jni");
-        assertThatThrownBy(() -> new Destination("compression: zstd")).hasRootCauseInstanceOf(StartException.class);
+    @ParameterizedTest
+    @DisplayName("R10 R11 R19: what contradicts itself in the modes of metrics is told at its place")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "histograms: {mode: nobuckets} | metrics.histograms.mode nobuckets leaves nothing of a histogram",
+                "histograms: {mode: buckets} | metrics.histograms.mode must be",
+                "sums: {cumulative_monotonic_mode: raw} | metrics.sums.cumulative_monotonic_mode must be",
+                "sums: {initial_cumulative_monotonic_value: last} | metrics.sums.initial_cumulative_monotonic_value must be",
+                "sums: {cumulative_monotonic_mode: raw_value, initial_cumulative_monotonic_value: keep} "
+                        + "| metrics.sums.initial_cumulative_monotonic_value has no meaning",
+                "summaries: {mode: all} | metrics.summaries.mode must be",
+                "count_as_rate: [good.name, 9.lives] | metrics.count_as_rate[1] must be the name of a metric",
+                "count_as_rate: [''] | metrics.count_as_rate[0] must be the name of a metric",
+                "count_as_rate: ['a.b-c*'] | metrics.count_as_rate[0] must be the name of a metric"
+            })
+    void modesThatContradictThemselves(String metrics, String problem) {
+        assertThat(Settings.problems(KEY + "metrics: {" + metrics + "}"))
+                .singleElement()
+                .asString()
+                .startsWith(problem);
+    }
+
+    @ParameterizedTest
+    @DisplayName("R10 R11 R19: good modes of metrics")
+    @ValueSource(
+            strings = {
+                "histograms: {mode: nobuckets, send_aggregation_metrics: true}",
+                "histograms: {mode: agent_buckets}",
+                "sums: {cumulative_monotonic_mode: raw_value}",
+                "sums: {initial_cumulative_monotonic_value: drop}",
+                "summaries: {mode: noquantiles}",
+                "infer_interval: true, count_as_rate: [a, 'torchserve.*.count', '*']"
+            })
+    void goodModes(String metrics) {
+        assertThat(Settings.problems(KEY + "metrics: {" + metrics + "}")).isEmpty();
     }
 }

@@ -1,30 +1,45 @@
 package tscollector.exporter.datadog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tscollector.exporter.datadog.SeriesFixture.SECOND;
 import static tscollector.exporter.datadog.SeriesFixture.at;
 import static tscollector.exporter.datadog.SeriesFixture.batch;
 import static tscollector.exporter.datadog.SeriesFixture.gauges;
+import static tscollector.exporter.datadog.SeriesFixture.histograms;
 import static tscollector.exporter.datadog.SeriesFixture.metric;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.SummaryData;
 import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import io.opentelemetry.sdk.metrics.data.ValueAtQuantile;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tscollector.consumer.DeliveryException;
+import tscollector.exporter.datadog.MetricsConfig.HistogramsConfig;
+import tscollector.exporter.datadog.MetricsConfig.SummariesConfig;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
 import tscollector.signal.MetricGroup;
 import tscollector.signal.Shape;
+import tscollector.signal.Signal;
 import tscollector.testkit.Batches;
+import tscollector.testkit.contract.IdentityLaw;
 
 class ExpansionTest {
+    private static final Metric GAUGE = gauges("g", at(SECOND, 1));
+
     private final Expansion expansion =
-            new Expansion(SummaryRecipe.recipes(MetricsConfig.SummariesConfig.defaults()));
+            new Expansion(SummaryRecipe.recipes(SummariesConfig.defaults()));
 
     @Test
     void aBatchWithoutSummariesIsTheSameInstance() {
@@ -72,10 +87,94 @@ class ExpansionTest {
         assertThat(third.metrics()).extracting(Metric::name).containsExactly("s.count", "s.sum", "g");
     }
 
+    @Test
+    void whatHasOtherQuantilesFromNowOnKeepsItsNewShape() {
+        Shape shape = new Shape();
+        expand(shape, summary(1, 0.5, 0.9));
+
+        MetricGroup second = expand(shape, summary(1, 0.5, 0.99));
+
+        assertThat(expand(shape, summary(2, 0.5, 0.99)).shape()).isSameAs(second.shape());
+    }
+
+    @Test
+    @DisplayName("noquantiles: a summary is two counters, whatever quantiles it has")
+    void noQuantiles() {
+        Expansion counters = new Expansion(SummaryRecipe.recipes(new SummariesConfig(SummariesConfig.Mode.NOQUANTILES)));
+        Shape shape = new Shape();
+
+        MetricGroup first = expand(counters, shape, summary(1, 0.5, 0.9));
+        MetricGroup second = expand(counters, shape, summary(1, 0.99));
+
+        assertThat(first.metrics()).extracting(Metric::name).containsExactly("s.count", "s.sum", "g");
+        assertThat(second.shape()).isSameAs(first.shape());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("R19 while nothing but values of a histogram changes, what it becomes keeps shape and attributes")
+    void r19_histogramsKeepTheirShape(HistogramsConfig.Mode mode) {
+        Expansion histograms = new Expansion(HistogramRecipe.recipes(new HistogramsConfig(mode, true)));
+        Shape shape = new Shape();
+
+        MetricGroup first = expand(histograms, shape, histogram(1, 1.0, 2.0));
+        MetricGroup second = expand(histograms, shape, histogram(2, 1.0, 2.0));
+
+        IdentityLaw.check(List.of(new MetricBatch(List.of(first))), List.of(new MetricBatch(List.of(second))));
+        assertThat(first.shape()).isNotSameAs(shape);
+        assertThat(first.metrics()).extracting(Metric::name).contains("h.count", "h.sum", "g");
+    }
+
+    @Test
+    @DisplayName("R19 other bounds make another shape, which then stays")
+    void r19_otherBounds() {
+        Expansion histograms =
+                new Expansion(HistogramRecipe.recipes(new HistogramsConfig(HistogramsConfig.Mode.COUNTERS, false)));
+        Shape shape = new Shape();
+        MetricGroup first = expand(histograms, shape, histogram(1, 1.0, 2.0));
+
+        MetricGroup second = expand(histograms, shape, histogram(1, 1.0, 3.0));
+        MetricGroup third = expand(histograms, shape, histogram(2, 1.0, 3.0));
+
+        assertThat(second.shape()).isNotSameAs(first.shape());
+        assertThat(second.metrics().get(0).data().getPoints())
+                .extracting(point -> point.getAttributes().get(AttributeKey.stringKey("upper_bound")))
+                .containsExactly("1.0", "3.0", "inf");
+        assertThat(third.shape()).isSameAs(second.shape());
+    }
+
+    @Test
+    @DisplayName("R27: what is made of a histogram is counted once, when the queue takes it")
+    void madePointsAreCountedWhenTheyAreTaken() {
+        Destination destination = Destination.started(
+                "metrics: {histograms: {mode: counters}}\nsending_queue: {queue_size: 1, num_consumers: 1}");
+        destination.caller.away(true);
+        for (int i = 0; i < 3; i++) {
+            destination.send(batch(histogram(1, 1.0)));
+        }
+        MetricBatch refused = batch(histogram(1, 1.0));
+        assertThatThrownBy(() -> Objects.requireNonNull(destination.exporter.inputs().get(Signal.METRICS))
+                        .consume(refused))
+                .isInstanceOf(DeliveryException.class);
+
+        assertThat(destination.test.telemetry().count("further points made of histograms"))
+                .isEqualTo(3);
+        assertThat(destination.accountsFor(3 + 3)).isTrue();
+    }
+
     private MetricGroup expand(Shape shape, Metric summary) {
-        Metric gauge = gauges("g", at(SECOND, 1));
-        MetricGroup group = MetricGroup.of(summary.resource(), summary.scope(), List.of(summary, gauge), shape);
+        return expand(expansion, shape, summary);
+    }
+
+    private static MetricGroup expand(Expansion expansion, Shape shape, Metric metric) {
+        MetricGroup group = MetricGroup.of(metric.resource(), metric.scope(), List.of(metric, GAUGE), shape);
         return expansion.expand(new MetricBatch(List.of(group))).groups().get(0);
+    }
+
+    private static Metric histogram(long count, double... bounds) {
+        List<Double> all = Arrays.stream(bounds).boxed().toList();
+        List<Long> counts = new ArrayList<>(Collections.nCopies(bounds.length + 1, count));
+        return histograms("h", SeriesFixture.histogram(SECOND, count, all, counts));
     }
 
     private static List<Attributes> attributes(MetricGroup group) {

@@ -103,7 +103,8 @@ class StrictIntakeTest {
         assertThat(intake.sketches().get(1).bins()).containsEntry(1338, 7L);
     }
 
-    private static MetricBatch everything() {
+    /** A count, gauges, sketches and a check run. */
+    static MetricBatch everything() {
         MetricGroup health = batch(SeriesFixture.metric(
                         SeriesFixture.SERVER,
                         SeriesFixture.HEALTH,

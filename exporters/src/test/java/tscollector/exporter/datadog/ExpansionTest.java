@@ -147,7 +147,7 @@ class ExpansionTest {
     @DisplayName("R27: what is made of a histogram is counted once, when the queue takes it")
     void madePointsAreCountedWhenTheyAreTaken() {
         Destination destination = Destination.started(
-                "metrics: {histograms: {mode: counters}}\nsending_queue: {queue_size: 1, num_consumers: 1}");
+                "metrics: {histograms: {mode: counters}}\nsending_queue: {sizer: items, queue_size: 6}");
         destination.caller.away(true);
         for (int i = 0; i < 3; i++) {
             destination.send(batch(histogram(1, 1.0)));

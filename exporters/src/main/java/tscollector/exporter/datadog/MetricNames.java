@@ -2,7 +2,9 @@ package tscollector.exporter.datadog;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tscollector.telemetry.Telemetry;
 
@@ -16,11 +18,14 @@ final class MetricNames {
     private static final int LONGEST = 200;
     /** Changed names remembered for {@link #changed}; more are changed all the same. */
     private static final int REMEMBERED = 1000;
+    /** Names that were sent as they are, remembered to tell when a changed one becomes equal. */
+    private static final int REMEMBERED_LEGAL = 10_000;
 
     private static final Duration WARNING_PERIOD = Duration.ofHours(1);
 
     private final Telemetry telemetry;
     private final Map<String, String> originals = new HashMap<>(); // by changed name; guarded by this
+    private final Set<String> unchanged = new HashSet<>(); // guarded by this
 
     MetricNames(Telemetry telemetry) {
         this.telemetry = telemetry;
@@ -30,6 +35,7 @@ final class MetricNames {
     @Nullable
     String of(String name) {
         if (isLegal(name)) {
+            unchanged(name);
             return name;
         }
         String legal = legal(name);
@@ -77,6 +83,15 @@ final class MetricNames {
         return legal.length() == 0 ? null : legal.toString();
     }
 
+    private synchronized void unchanged(String name) {
+        if (unchanged.size() < REMEMBERED_LEGAL && unchanged.add(name)) {
+            String changed = originals.get(name);
+            if (changed != null) {
+                tellEqual(changed, name, name);
+            }
+        }
+    }
+
     private synchronized void changed(String name, String legal) {
         String before = originals.size() < REMEMBERED ? originals.putIfAbsent(legal, name) : originals.get(legal);
         if (before == null && originals.containsKey(legal)) {
@@ -84,13 +99,20 @@ final class MetricNames {
                     WARNING_PERIOD,
                     "metric names",
                     "Datadog does not take the metric name \"" + shown(name) + "\"; it is sent as " + legal + ".");
+            if (unchanged.contains(legal)) {
+                tellEqual(legal, name, legal);
+            }
         } else if (before != null && !before.equals(name)) {
-            telemetry.warnOncePer(
-                    WARNING_PERIOD,
-                    "equal metric names",
-                    "Two metric names become one for Datadog, their series are added up. name=\"" + shown(before)
-                            + "\" name=\"" + shown(name) + "\" sent=" + legal);
+            tellEqual(before, name, legal);
         }
+    }
+
+    private void tellEqual(String one, String other, String sent) {
+        telemetry.warnOncePer(
+                WARNING_PERIOD,
+                "equal metric names",
+                "Two metric names become one for Datadog, their series are added up. name=\"" + shown(one) + "\" name=\""
+                        + shown(other) + "\" sent=" + sent);
     }
 
     private static String shown(String name) {

@@ -20,6 +20,8 @@ final class Tags {
     static final AttributeKey<List<String>> OF_INSTANCE = AttributeKey.stringArrayKey("datadog.tags");
 
     private static final String OURS = "datadog.";
+    /** Resource attributes that are no tags: the host has a place of its own. */
+    private static final Set<String> HOST = Set.of("host");
     private static final int LONGEST = 200;
     private static final String CUT = "tags cut at 200 characters";
 
@@ -58,7 +60,7 @@ final class Tags {
             tags.add("task_arn:" + task);
         }
         if (resourceAttributesToo) {
-            add(resource.getAttributes(), Set.of(), tags);
+            add(resource.getAttributes(), HOST, tags);
             SERVICE_TAGS.forEach((key, tag) -> {
                 String value = resource.getAttribute(AttributeKey.stringKey(key));
                 if (value != null) {

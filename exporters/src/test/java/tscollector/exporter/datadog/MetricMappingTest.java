@@ -336,6 +336,34 @@ class MetricMappingTest {
     }
 
     @Test
+    @DisplayName("R18 the host of a resource is never a tag as well, also where its attributes become tags")
+    void r18_noHostTag() {
+        Resource resource = Resource.create(Batches.attributes("host", "gpu-7", "datadog.host.name", "", "rack", "7"));
+        Resource plain = Resource.create(Batches.attributes("host", "gpu-7", "rack", "7"));
+        SeriesFixture wanted = SeriesFixture.of(
+                new FakeIntake(), SeriesFixture.metrics(MetricsConfig.Encoding.PROTOBUF, Duration.ofHours(1), true, 1));
+        for (Resource each : List.of(resource, plain)) {
+            wanted.send(batch(metric(
+                    each,
+                    Batches.SCOPE,
+                    "m",
+                    MetricDataType.DOUBLE_GAUGE,
+                    GaugeData.createDoubleGaugeData(List.of(at(SECOND, 1))))));
+        }
+
+        assertThat(wanted.intake.points()).extracting(Point::host).containsExactly("", "gpu-7");
+        assertThat(wanted.intake.points()).extracting(Point::tags).containsOnly(List.of("rack:7"));
+    }
+
+    @Test
+    @DisplayName("R17 tags keep their case, which the backend lowers, and are sorted")
+    void r17_caseAndOrder() {
+        exporter.send(batch(gauges("m", at(SECOND, 1, "Model", "ResNet", "b", "2", "a", "1"))));
+
+        assertThat(exporter.intake.points().get(0).tags()).containsExactly("Model:ResNet", "a:1", "b:2");
+    }
+
+    @Test
     @DisplayName("R18 the host is a resource of the series and never a tag; an empty one is none")
     void r18_host() {
         exporter.send(batch(hosted("gpu-7")));

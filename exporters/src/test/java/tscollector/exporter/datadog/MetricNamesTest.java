@@ -63,6 +63,21 @@ class MetricNamesTest {
         assertThat(telemetry.warnings().get(1)).contains("a-b").contains("a b");
     }
 
+    @ParameterizedTest
+    @CsvSource({"a-b, a_b", "a_b, a-b"})
+    @DisplayName("R16 a changed name that becomes equal to one that needs no change is reported, whichever comes first")
+    void r16_equalToALegalName(String first, String second) {
+        names.of(first);
+        names.of(second);
+        names.of(first);
+        names.of(second);
+
+        assertThat(telemetry.warnings())
+                .hasSize(2)
+                .anyMatch(text -> text.startsWith("Two metric names become one") && text.contains("name=\"a_b\"")
+                        && text.contains("name=\"a-b\""));
+    }
+
     @Test
     @DisplayName("R16 no name is longer than 200 characters")
     void r16_longNames() {

@@ -3,13 +3,17 @@ package tscollector.exporter.datadog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datadog.api.client.JSON;
 import com.datadog.api.client.v1.model.EventCreateRequest;
 import com.datadog.api.client.v1.model.ServiceCheck;
 import com.datadog.api.client.v2.model.HTTPLogItem;
 import com.datadog.api.client.v2.model.MetricPayload;
+import com.datadog.api.client.v2.model.MetricSeries;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tscollector.testkit.Batches;
@@ -30,6 +34,30 @@ class OfficialModelsTest {
 
         assertThat(OfficialModels.complaints(only("/api/v2/series"), MetricPayload.class))
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("R8 R10 R19: counts with intervals, rates, buckets and odd tags are what the official model knows")
+    void seriesOfAllKinds() throws Exception {
+        Destination all = Destination.started("metrics: {encoding: json, infer_interval: true, count_as_rate: [r],"
+                + " histograms: {mode: counters, send_aggregation_metrics: true}}\ncompression: none\n"
+                + "api_key_check: off");
+        long time = SeriesFixture.SECOND * 1_000_000_000L;
+        DoublePointData point =
+                DoublePointData.create(time - 15_000_000_000L, time, Batches.attributes("k", "\"\n"), 30, List.of());
+        all.send(StrictIntakeTest.everything());
+        all.send(SeriesFixture.batch(SeriesFixture.counts("r", point), SeriesFixture.counts("c", point)));
+        all.flush();
+
+        byte[] body = only(all, "/api/v2/series");
+        assertThat(OfficialModels.complaints(body, MetricPayload.class)).isEmpty();
+        MetricPayload payload = JSON.getDefault().getMapper().readValue(body, MetricPayload.class);
+        assertThat(payload.getSeries())
+                .filteredOn(series -> series.getInterval() != null)
+                .extracting(series -> series.getMetric() + " " + series.getType() + " " + series.getInterval())
+                .contains("r 2 15", "c 1 15", "h.bucket 1 15", "h.count 1 15");
+        assertThat(payload.getSeries()).extracting(MetricSeries::getMetric).contains("c.count", "g_g");
+        assertThat(new String(body, StandardCharsets.UTF_8)).doesNotContain("NaN", "Infinity");
     }
 
     @Test
@@ -85,6 +113,10 @@ class OfficialModelsTest {
     }
 
     private byte[] only(String path) {
+        return only(destination, path);
+    }
+
+    private static byte[] only(Destination destination, String path) {
         assertThat(destination.intake.refusals()).isEmpty();
         assertThat(destination.intake.statuses(path)).containsExactly(202);
         return destination.intake.exchanges().stream()

@@ -9,6 +9,9 @@ import static tscollector.exporter.datadog.SeriesFixture.gauges;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.GaugeData;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,6 +125,47 @@ class ShipmentTest {
         assertThat(account.told).containsOnly(Map.entry("sent", 25_000L));
         assertThat(exporter.intake.points()).hasSize(25_000).doesNotHaveDuplicates();
         assertThat(exporter.intake.taken()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("R9 check runs and sketches have limits too, and one that is too large alone costs only itself")
+    void r9_checksAndSketches() throws Exception {
+        SeriesFixture exporter = SeriesFixture.of(new FakeIntake(Compression.NONE));
+        DoublePointData[] runs = IntStream.range(0, 12_000)
+                .mapToObj(i -> at(SECOND, i % 3, "k", "v" + i))
+                .toArray(DoublePointData[]::new);
+        Metric checks = SeriesFixture.metric(
+                SeriesFixture.SERVER,
+                SeriesFixture.HEALTH,
+                "health",
+                MetricDataType.DOUBLE_GAUGE,
+                GaugeData.createDoubleGaugeData(List.of(runs)));
+        HistogramPointData[] sketches = IntStream.range(0, 200)
+                .mapToObj(i -> HistogramPointData.create(
+                        0,
+                        SECOND * 1_000_000_000L,
+                        noise(new SplittableRandom(i), i == 77 ? 30_000 : 200, i),
+                        3,
+                        false,
+                        0,
+                        false,
+                        0,
+                        List.of(1.0),
+                        List.of(1L, 1L)))
+                .toArray(HistogramPointData[]::new);
+
+        exporter.sender
+                .begin(new MetricBatch(List.of(
+                        batch(checks).groups().get(0),
+                        batch(SeriesFixture.histograms("h", sketches)).groups().get(0))))
+                .send(account);
+
+        assertThat(account.told).containsOnly(Map.entry("sent", 12_199L), Map.entry("too large", 1L));
+        assertThat(exporter.intake.checks()).hasSize(12_000).doesNotHaveDuplicates();
+        assertThat(exporter.intake.sketches()).hasSize(199).doesNotHaveDuplicates();
+        assertThat(exporter.intake.taken())
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allMatch(payload -> payload.body().length <= 2_621_440);
     }
 
     @Test
@@ -276,8 +320,8 @@ class ShipmentTest {
                 SeriesFixture.SERVER,
                 SeriesFixture.HEALTH,
                 "health",
-                io.opentelemetry.sdk.metrics.data.MetricDataType.DOUBLE_GAUGE,
-                io.opentelemetry.sdk.metrics.data.GaugeData.createDoubleGaugeData(
+                MetricDataType.DOUBLE_GAUGE,
+                GaugeData.createDoubleGaugeData(
                         List.of(at(SECOND, random.nextInt(5)))));
         return new MetricBatch(
                 List.of(batch(counts).groups().get(0), batch(check).groups().get(0)));

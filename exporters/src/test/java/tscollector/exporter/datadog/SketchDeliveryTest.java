@@ -168,6 +168,27 @@ class SketchDeliveryTest {
     }
 
     @Test
+    @DisplayName("R15 sketches out of the intake's window are dropped before each try")
+    void r15_oldSketches() {
+        exporter.intake.fail(Route.SKETCHES, FakeIntake.busy(), FakeIntake.busy());
+        exporter.send(batch(histograms(
+                "h",
+                histogram(SECOND - 3700, 1, List.of(1.0), List.of(1L, 0L)),
+                histogram(SECOND - 3598, 2, List.of(1.0), List.of(2L, 0L)),
+                histogram(SECOND, 3, List.of(1.0), List.of(3L, 0L)),
+                histogram(SECOND + 700, 4, List.of(1.0), List.of(4L, 0L)))));
+        assertThat(exporter.test.telemetry().dropped())
+                .containsEntry("too old", 1L)
+                .containsEntry("too far in the future", 1L);
+
+        exporter.advance(Duration.ofMinutes(2));
+
+        assertThat(exporter.test.telemetry().dropped()).containsEntry("too old", 2L);
+        assertThat(exporter.intake.sketches()).extracting(Sketch::count).containsExactly(3L);
+        assertThat(exporter.accounted()).isEqualTo(4);
+    }
+
+    @Test
     @DisplayName("R33 a sketch that may have arrived is sent again once, then dropped")
     void r33_unknownOutcome() {
         exporter.intake.fail(

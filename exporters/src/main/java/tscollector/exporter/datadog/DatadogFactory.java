@@ -16,8 +16,8 @@ public final class DatadogFactory implements ExporterFactory<DatadogConfig> {
     private static final String DESCRIPTION = """
             Sends to Datadog's own intake what the Agent's check would have sent, with the same names, types, tags and values, and
             more. Counters become counts of what was added since the last run (give it a `storage`, so that a restart makes no gap);
-            histograms become distributions; health becomes service checks; events of `model_diff` become Datadog events, all other
-            records logs. Each exporter is one destination: for two organisations or sites write `datadog/a` and `datadog/b`.
+            histograms become distributions, unless `metrics.histograms` says otherwise; health becomes service checks; events of
+            `model_diff` become Datadog events, all other records logs. Each exporter is one destination: for two organisations or sites write `datadog/a` and `datadog/b`.
 
             What the intake answers decides: 400 loses the request, counted as `refused by backend`; 413 halves it, and a single item
             that is still too large is lost as `too large`; 401 and 403 keep it, tell the status, and try again every minute, with

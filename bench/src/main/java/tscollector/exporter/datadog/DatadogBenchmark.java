@@ -93,6 +93,11 @@ public class DatadogBenchmark {
                                 MetricsConfig.Encoding.valueOf(words[0]),
                                 Duration.ZERO, // the corpus is of 1970
                                 metrics.resourceAttributesAsTags(),
+                                metrics.inferInterval(),
+                                metrics.countAsRate(),
+                                metrics.histograms(),
+                                metrics.sums(),
+                                metrics.summaries(),
                                 metrics.retryUnknownSketches()),
                         config.logs(),
                         config.events(),

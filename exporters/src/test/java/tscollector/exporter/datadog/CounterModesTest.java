@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tscollector.signal.Metric;
+import tscollector.signal.MetricBatch;
+import tscollector.signal.MetricGroup;
+import tscollector.signal.Shape;
 import tscollector.testkit.Batches;
 import tscollector.testkit.datadog.AcceptedSeries;
 
@@ -136,9 +139,13 @@ class CounterModesTest {
     @DisplayName("R11 raw values of one second are gauges: the last stays, and none is held back")
     void r11_rawValuesOfOneSecond() {
         Destination destination = with("cumulative_monotonic_mode: raw_value");
+        Shape shape = new Shape();
 
-        destination.send(batch(counter("c", point(0, SECOND, 5))));
-        destination.send(batch(counter("c", point(0, SECOND, 6))));
+        for (int value = 5; value <= 6; value++) {
+            Metric counter = counter("c", point(0, SECOND, value));
+            destination.send(new MetricBatch(
+                    List.of(MetricGroup.of(counter.resource(), counter.scope(), List.of(counter), shape))));
+        }
         destination.flush();
 
         assertThat(values(destination)).containsExactly(6.0);

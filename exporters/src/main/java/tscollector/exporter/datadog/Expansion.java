@@ -24,12 +24,12 @@ final class Expansion {
         boolean expand(Metric metric, List<Metric> to);
     }
 
-    private final Function<Metric, @Nullable Recipe> recipes;
+    private final List<Function<Metric, @Nullable Recipe>> recipes;
     private final PlanCache<AtomicReference<ExpansionPlan>> plans = new PlanCache<>();
 
-    /** @param recipes gives null for a metric that stays as it is */
-    Expansion(Function<Metric, @Nullable Recipe> recipes) {
-        this.recipes = recipes;
+    /** @param recipes the first that gives a recipe counts; a metric to which all give null stays as it is */
+    Expansion(List<Function<Metric, @Nullable Recipe>> recipes) {
+        this.recipes = List.copyOf(recipes);
     }
 
     MetricBatch expand(MetricBatch batch) {
@@ -59,7 +59,21 @@ final class Expansion {
     }
 
     private ExpansionPlan plan(MetricGroup group) {
-        return ExpansionPlan.of(group, recipes);
+        List<@Nullable Recipe> byMetric = new ArrayList<>(group.metrics().size());
+        for (Metric metric : group.metrics()) {
+            byMetric.add(recipe(metric));
+        }
+        return new ExpansionPlan(byMetric);
+    }
+
+    private @Nullable Recipe recipe(Metric metric) {
+        for (Function<Metric, @Nullable Recipe> one : recipes) {
+            Recipe recipe = one.apply(metric);
+            if (recipe != null) {
+                return recipe;
+            }
+        }
+        return null;
     }
 
     /** One of the metrics that another one becomes. */

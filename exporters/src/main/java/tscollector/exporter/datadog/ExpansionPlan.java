@@ -3,7 +3,6 @@ package tscollector.exporter.datadog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tscollector.exporter.datadog.Expansion.Recipe;
 import tscollector.signal.Metric;
@@ -13,20 +12,13 @@ import tscollector.signal.Shape;
 /** How the metrics of a group are expanded: made once per shape. Immutable. */
 final class ExpansionPlan {
     private final Shape shape = new Shape();
-    private final List<@Nullable Recipe> byMetric; // null for what stays as it is
+    private final List<@Nullable Recipe> byMetric;
     private final boolean isEmpty;
 
-    private ExpansionPlan(List<@Nullable Recipe> byMetric) {
+    /** @param byMetric null for what stays as it is */
+    ExpansionPlan(List<@Nullable Recipe> byMetric) {
         this.byMetric = byMetric;
         this.isEmpty = byMetric.stream().allMatch(Objects::isNull);
-    }
-
-    static ExpansionPlan of(MetricGroup group, Function<Metric, @Nullable Recipe> recipes) {
-        List<@Nullable Recipe> byMetric = new ArrayList<>(group.metrics().size());
-        for (Metric metric : group.metrics()) {
-            byMetric.add(recipes.apply(metric));
-        }
-        return new ExpansionPlan(byMetric);
     }
 
     /** Nothing in the group is expanded. */

@@ -111,8 +111,8 @@ final class MetricNames {
         telemetry.warnOncePer(
                 WARNING_PERIOD,
                 "equal metric names",
-                "Two metric names become one for Datadog, their series are added up. name=\"" + shown(one) + "\" name=\""
-                        + shown(other) + "\" sent=" + sent);
+                "Two metric names become one for Datadog, their series are added up. name=\"" + shown(one)
+                        + "\" name=\"" + shown(other) + "\" sent=" + sent);
     }
 
     private static String shown(String name) {

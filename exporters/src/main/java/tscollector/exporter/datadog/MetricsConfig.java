@@ -99,7 +99,7 @@ public record MetricsConfig(
 
             @Setting(
                     doc =
-                            "Whether the counts NAME.count and NAME.sum are sent, and the gauges NAME.min and NAME.max where the least and the greatest value of the interval are known.")
+                            "Whether the counts NAME.count and NAME.sum are sent, and the gauges NAME.min and NAME.max of histograms that come as deltas and know these.")
             boolean sendAggregationMetrics)
             implements Config {
 

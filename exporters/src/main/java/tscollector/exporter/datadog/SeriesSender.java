@@ -2,6 +2,7 @@ package tscollector.exporter.datadog;
 
 import io.opentelemetry.sdk.metrics.data.SumData;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
@@ -32,9 +33,7 @@ import tscollector.signal.PlanCache;
  */
 final class SeriesSender implements StepwiseSender<MetricBatch> {
     /** What comes on top of the points that came in. */
-    private static final String FROM_SUMMARIES = "further points made of summaries";
-
-    private static final String FROM_HISTOGRAMS = "further points made of histograms";
+    private static final String FURTHER = "further points made of summaries and histograms";
 
     private final BuildContext context;
     private final MetricsConfig config;
@@ -44,8 +43,8 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
     private final Planner planner;
     private final PlanCache<GroupPlan> plans = new PlanCache<>();
     private final SpareBuffer buffers = new SpareBuffer();
-    private final Expansion summaries;
-    private final Expansion histograms;
+    private final Expansion beforeDeltas;
+    private final Expansion behindDeltas;
     private final OncePerSecond oncePerSecond;
     private final CounterDeltas deltas;
 
@@ -68,8 +67,9 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
                 hosts,
                 format,
                 this.config);
-        this.summaries = new Expansion(SummaryRecipe.recipes(this.config.summaries()));
-        this.histograms = new Expansion(HistogramRecipe.recipes(this.config.histograms()));
+        this.beforeDeltas = new Expansion(List.of(
+                SummaryRecipe.recipes(this.config.summaries()), ExtremesRecipe.recipes(this.config.histograms())));
+        this.behindDeltas = new Expansion(List.of(HistogramRecipe.recipes(this.config.histograms())));
         Predicate<Metric> isConverted = isConverted(this.config.sums());
         this.oncePerSecond = new OncePerSecond(isConverted, context.telemetry());
         this.deltas = new CounterDeltas(
@@ -88,22 +88,21 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
 
     /** What stands in front of {@code queue}; the same object for all pipelines. */
     Consumer<MetricBatch> inFrontOf(Consumer<MetricBatch> queue) {
-        Consumer<MetricBatch> behindDeltas = batch -> expand(histograms, FROM_HISTOGRAMS, batch, queue);
-        return batch -> expand(summaries, FROM_SUMMARIES, batch, expanded -> {
+        Consumer<MetricBatch> expanding = batch -> expand(behindDeltas, batch, queue);
+        return batch -> expand(beforeDeltas, batch, expanded -> {
             MetricBatch passed = oncePerSecond.pass(expanded);
             if (passed != null) {
-                deltas.convert(passed, behindDeltas);
+                deltas.convert(passed, expanding);
             }
         });
     }
 
     /** Counts what comes on top only if it is taken: the same batch may come again. */
-    private void expand(Expansion expansion, String countedAs, MetricBatch batch, Consumer<MetricBatch> next)
-            throws DeliveryException {
+    private void expand(Expansion expansion, MetricBatch batch, Consumer<MetricBatch> next) throws DeliveryException {
         MetricBatch expanded = expansion.expand(batch);
         next.consume(expanded);
         if (expanded.itemCount() != batch.itemCount()) {
-            context.telemetry().count(countedAs, expanded.itemCount() - batch.itemCount());
+            context.telemetry().count(FURTHER, expanded.itemCount() - batch.itemCount());
         }
     }
 

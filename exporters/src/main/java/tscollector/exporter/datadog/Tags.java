@@ -22,6 +22,7 @@ final class Tags {
     private static final String OURS = "datadog.";
     /** Resource attributes that are no tags: the host has a place of its own. */
     private static final Set<String> HOST = Set.of("host");
+
     private static final int LONGEST = 200;
     private static final String CUT = "tags cut at 200 characters";
 

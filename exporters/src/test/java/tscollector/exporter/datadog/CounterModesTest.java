@@ -102,9 +102,7 @@ class CounterModesTest {
                     point(knowsStarts ? SECOND + 25 : 0, SECOND + 35, 7, "k", "new"))));
             destination.flush();
 
-            assertThat(values(destination))
-                    .describedAs(rule)
-                    .isEqualTo(numbers(knowsStarts ? "4 2 2 7" : "4 2"));
+            assertThat(values(destination)).describedAs(rule).isEqualTo(numbers(knowsStarts ? "4 2 2 7" : "4 2"));
             assertThat(destination.accountsFor(5)).isTrue();
         }
     }
@@ -153,7 +151,8 @@ class CounterModesTest {
     }
 
     @Test
-    @DisplayName("R11 raw_value leaves what is in summaries and histograms differences, as the reference translator does")
+    @DisplayName(
+            "R11 raw_value leaves what is in summaries and histograms differences, as the reference translator does")
     void r11_rawValueOfTheRest() {
         Destination destination = with("cumulative_monotonic_mode: raw_value");
 
@@ -162,12 +161,15 @@ class CounterModesTest {
         destination.flush();
 
         assertThat(destination.intake.series())
-                .extracting(AcceptedSeries::metric, AcceptedSeries::type, series -> series.values()
-                        .get(SECOND + 20))
+                .extracting(
+                        AcceptedSeries::metric,
+                        AcceptedSeries::type,
+                        series -> series.values().get(SECOND + 20))
                 .containsExactlyInAnyOrder(
                         tuple("s.count", AcceptedSeries.COUNT, 2.0), tuple("s.sum", AcceptedSeries.COUNT, 3.0));
-        assertThat(destination.intake.sketches()).singleElement().satisfies(sketch -> assertThat(sketch.count())
-                .isEqualTo(3));
+        assertThat(destination.intake.sketches())
+                .singleElement()
+                .satisfies(sketch -> assertThat(sketch.count()).isEqualTo(3));
     }
 
     private static Destination with(String sums) {
@@ -176,7 +178,10 @@ class CounterModesTest {
 
     private static List<Double> values(Destination destination) {
         List<Double> values = new ArrayList<>();
-        destination.intake.series().forEach(series -> values.addAll(series.values().values()));
+        destination
+                .intake
+                .series()
+                .forEach(series -> values.addAll(series.values().values()));
         return values;
     }
 
@@ -188,11 +193,7 @@ class CounterModesTest {
 
     private static DoublePointData point(long start, long second, double value, String... attributes) {
         return DoublePointData.create(
-                start * 1_000_000_000L,
-                second * 1_000_000_000L,
-                Batches.attributes(attributes),
-                value,
-                List.of());
+                start * 1_000_000_000L, second * 1_000_000_000L, Batches.attributes(attributes), value, List.of());
     }
 
     private static Metric counter(String name, DoublePointData... points) {

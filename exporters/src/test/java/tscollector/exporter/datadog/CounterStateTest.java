@@ -73,8 +73,7 @@ class CounterStateTest {
         destination.send(counter(SECOND + 3720, 500)); // what it counted since its start, not since 130
         destination.flush();
 
-        assertThat(destination.intake.series().stream()
-                        .flatMap(series -> series.values().values().stream()))
+        assertThat(destination.intake.series().stream().flatMap(series -> series.values().values().stream()))
                 .containsExactly(30.0, 500.0);
         assertThat(tracked(destination)).isEqualTo(1);
         assertThat(destination.accountsFor(3)).isTrue();

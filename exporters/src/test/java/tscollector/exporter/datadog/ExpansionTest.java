@@ -11,6 +11,7 @@ import static tscollector.exporter.datadog.SeriesFixture.metric;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.SummaryData;
 import io.opentelemetry.sdk.metrics.data.SummaryPointData;
@@ -38,8 +39,7 @@ import tscollector.testkit.contract.IdentityLaw;
 class ExpansionTest {
     private static final Metric GAUGE = gauges("g", at(SECOND, 1));
 
-    private final Expansion expansion =
-            new Expansion(SummaryRecipe.recipes(SummariesConfig.defaults()));
+    private final Expansion expansion = new Expansion(List.of(SummaryRecipe.recipes(SummariesConfig.defaults())));
 
     @Test
     void aBatchWithoutSummariesIsTheSameInstance() {
@@ -69,7 +69,7 @@ class ExpansionTest {
         exporter.send(new MetricBatch(List.of(
                 MetricGroup.of(SeriesFixture.SERVER, Batches.SCOPE, List.of(summary(1, 0.5, 0.9)), new Shape()))));
 
-        long further = exporter.test.telemetry().count("further points made of summaries");
+        long further = exporter.test.telemetry().count("further points made of summaries and histograms");
         assertThat(further).isEqualTo(3);
         assertThat(exporter.accounted()).isEqualTo(1 + further);
     }
@@ -100,7 +100,8 @@ class ExpansionTest {
     @Test
     @DisplayName("noquantiles: a summary is two counters, whatever quantiles it has")
     void noQuantiles() {
-        Expansion counters = new Expansion(SummaryRecipe.recipes(new SummariesConfig(SummariesConfig.Mode.NOQUANTILES)));
+        Expansion counters =
+                new Expansion(List.of(SummaryRecipe.recipes(new SummariesConfig(SummariesConfig.Mode.NOQUANTILES))));
         Shape shape = new Shape();
 
         MetricGroup first = expand(counters, shape, summary(1, 0.5, 0.9));
@@ -114,7 +115,7 @@ class ExpansionTest {
     @EnumSource
     @DisplayName("R19 while nothing but values of a histogram changes, what it becomes keeps shape and attributes")
     void r19_histogramsKeepTheirShape(HistogramsConfig.Mode mode) {
-        Expansion histograms = new Expansion(HistogramRecipe.recipes(new HistogramsConfig(mode, true)));
+        Expansion histograms = new Expansion(List.of(HistogramRecipe.recipes(new HistogramsConfig(mode, true))));
         Shape shape = new Shape();
 
         MetricGroup first = expand(histograms, shape, histogram(1, 1.0, 2.0));
@@ -126,10 +127,28 @@ class ExpansionTest {
     }
 
     @Test
+    @DisplayName("R19 points that know their extremes from now on make another shape, which then stays")
+    void r19_extremes() {
+        Expansion extremes = new Expansion(
+                List.of(ExtremesRecipe.recipes(new HistogramsConfig(HistogramsConfig.Mode.DISTRIBUTIONS, true))));
+        Shape shape = new Shape();
+        HistogramPointData known = HistogramPointData.create(
+                0, SECOND * 1_000_000_000L, Attributes.empty(), 3, true, 1, true, 2, List.of(), List.of(2L));
+
+        MetricGroup without = expand(extremes, shape, histogram(1, 1.0));
+        MetricGroup with = expand(extremes, shape, histograms("h", known));
+        MetricGroup still = expand(extremes, shape, histograms("h", known));
+
+        assertThat(without.metrics()).extracting(Metric::name).containsExactly("h", "g");
+        assertThat(with.metrics()).extracting(Metric::name).containsExactly("h", "h.min", "h.max", "g");
+        IdentityLaw.check(List.of(new MetricBatch(List.of(with))), List.of(new MetricBatch(List.of(still))));
+    }
+
+    @Test
     @DisplayName("R19 other bounds make another shape, which then stays")
     void r19_otherBounds() {
-        Expansion histograms =
-                new Expansion(HistogramRecipe.recipes(new HistogramsConfig(HistogramsConfig.Mode.COUNTERS, false)));
+        Expansion histograms = new Expansion(
+                List.of(HistogramRecipe.recipes(new HistogramsConfig(HistogramsConfig.Mode.COUNTERS, false))));
         Shape shape = new Shape();
         MetricGroup first = expand(histograms, shape, histogram(1, 1.0, 2.0));
 
@@ -153,11 +172,12 @@ class ExpansionTest {
             destination.send(batch(histogram(1, 1.0)));
         }
         MetricBatch refused = batch(histogram(1, 1.0));
-        assertThatThrownBy(() -> Objects.requireNonNull(destination.exporter.inputs().get(Signal.METRICS))
+        assertThatThrownBy(() -> Objects.requireNonNull(
+                                destination.exporter.inputs().get(Signal.METRICS))
                         .consume(refused))
                 .isInstanceOf(DeliveryException.class);
 
-        assertThat(destination.test.telemetry().count("further points made of histograms"))
+        assertThat(destination.test.telemetry().count("further points made of summaries and histograms"))
                 .isEqualTo(3);
         assertThat(destination.accountsFor(3 + 3)).isTrue();
     }

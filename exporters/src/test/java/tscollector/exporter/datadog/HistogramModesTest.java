@@ -60,7 +60,7 @@ class HistogramModesTest {
                         "h.bucket [lower_bound:0.25, m:x, upper_bound:10.0] count 3",
                         "h.bucket [lower_bound:10.0, m:x, upper_bound:inf] count 2");
         assertThat(destination.intake.sketches()).isEmpty();
-        assertThat(destination.test.telemetry().count("further points made of histograms"))
+        assertThat(destination.test.telemetry().count("further points made of summaries and histograms"))
                 .isEqualTo(3);
         assertThat(destination.accountsFor(1 + 3)).isTrue();
     }
@@ -114,10 +114,7 @@ class HistogramModesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "counters, 'h.bucket [lower_bound:-inf, m:x, upper_bound:inf] count 4'",
-        "agent_buckets, ''"
-    })
+    @CsvSource({"counters, 'h.bucket [lower_bound:-inf, m:x, upper_bound:inf] count 4'", "agent_buckets, ''"})
     @DisplayName("R19 a histogram without bounds has one bucket; agent_buckets has none of it, which is counted")
     void r19_withoutBounds(String mode, String expected) {
         Destination destination = sent("{mode: " + mode + "}", withoutBounds());
@@ -128,7 +125,8 @@ class HistogramModesTest {
     }
 
     @Test
-    @DisplayName("R19 an exponential histogram is a sketch in every mode, with the aggregation metrics if they are wanted")
+    @DisplayName(
+            "R19 an exponential histogram is a sketch in every mode, with the aggregation metrics if they are wanted")
     void r19_exponential() {
         Destination counters = sent("{mode: counters}", exponential());
         Destination all = sent("{mode: nobuckets, send_aggregation_metrics: true}", exponential());
@@ -144,8 +142,8 @@ class HistogramModesTest {
     @Test
     @DisplayName("R12 R19 a cumulative histogram is made a delta first, and any falling bucket begins all of it again")
     void r12_r19_cumulative() {
-        Destination destination = Destination.started("metrics: {histograms: {mode: agent_buckets,"
-                + " send_aggregation_metrics: true}}");
+        Destination destination = Destination.started(
+                "metrics: {histograms: {mode: agent_buckets," + " send_aggregation_metrics: true}}");
         destination.send(batch(cumulative(SECOND - 30, List.of(5L, 5L), 10)));
         destination.send(batch(cumulative(SECOND - 20, List.of(7L, 6L), 14)));
         destination.send(batch(cumulative(SECOND - 10, List.of(6L, 9L), 16))); // the first bucket fell
@@ -154,11 +152,23 @@ class HistogramModesTest {
 
         assertThat(series(destination))
                 .containsExactly(
-                        "h.bucket [upper_bound:1.0] count 2 6 0",
-                        "h.count [] count 3 15 0",
-                        "h.sum [] count 4 16 0");
+                        "h.bucket [upper_bound:1.0] count 2 6 0", "h.count [] count 3 15 0", "h.sum [] count 4 16 0");
         assertThat(destination.dropped("first value of a series")).isEqualTo(1);
         assertThat(destination.accountsFor(4 + 3 * 2)).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "R19 a cumulative histogram has no least and greatest value of an interval, not even when all of it counts")
+    void r19_cumulativeHasNoExtremes() {
+        Destination destination = Destination.started("metrics: {histograms: {mode: nobuckets,"
+                + " send_aggregation_metrics: true}, sums: {initial_cumulative_monotonic_value: keep}}");
+        destination.send(batch(cumulative(SECOND - 10, List.of(5L, 5L), 10)));
+        destination.send(batch(cumulative(SECOND, List.of(7L, 6L), 14)));
+        destination.flush();
+
+        assertThat(series(destination)).containsExactly("h.count [] count 10 3", "h.sum [] count 10 4");
+        assertThat(destination.accountsFor(2 + 2)).isTrue();
     }
 
     @Test
@@ -203,7 +213,8 @@ class HistogramModesTest {
                 .map(one -> one.metric() + " " + one.tags() + " "
                         + List.of("", "count", "rate", "gauge").get(one.type())
                         + one.values().values().stream()
-                                .map(value -> " " + (value == Math.rint(value) ? Long.toString((long) (double) value) : value))
+                                .map(value -> " "
+                                        + (value == Math.rint(value) ? Long.toString((long) (double) value) : value))
                                 .reduce("", String::concat))
                 .toList();
     }
@@ -246,10 +257,10 @@ class HistogramModesTest {
                                 second * 1_000_000_000L,
                                 Batches.attributes(),
                                 sum,
-                                false,
-                                0,
-                                false,
-                                0,
+                                true,
+                                0.5,
+                                true,
+                                1.5,
                                 List.of(1.0),
                                 counts))));
     }

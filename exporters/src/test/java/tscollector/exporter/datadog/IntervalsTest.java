@@ -121,8 +121,10 @@ class IntervalsTest {
         destination.flush();
 
         assertThat(destination.intake.series())
-                .extracting(AcceptedSeries::type, AcceptedSeries::interval, series -> series.values()
-                        .get(SECOND))
+                .extracting(
+                        AcceptedSeries::type,
+                        AcceptedSeries::interval,
+                        series -> series.values().get(SECOND))
                 .containsExactly(
                         tuple(AcceptedSeries.COUNT, 0L, 8.0),
                         tuple(AcceptedSeries.COUNT, 0L, 9.0),
@@ -152,8 +154,7 @@ class IntervalsTest {
         Destination destination = Destination.started("metrics: {count_as_rate: [c], infer_interval: true}");
 
         destination.send(batch(
-                counts("c", since(10, 30), since(0, 20), since(20, 50)),
-                counts("other", since(10, 1), since(20, 2))));
+                counts("c", since(10, 30), since(0, 20), since(20, 50)), counts("other", since(10, 1), since(20, 2))));
         destination.flush();
 
         assertThat(destination.intake.series())
@@ -183,11 +184,7 @@ class IntervalsTest {
 
     private static DoublePointData point(long start, long second, double value, String... attributes) {
         return DoublePointData.create(
-                start * 1_000_000_000L,
-                second * 1_000_000_000L,
-                Batches.attributes(attributes),
-                value,
-                List.of());
+                start * 1_000_000_000L, second * 1_000_000_000L, Batches.attributes(attributes), value, List.of());
     }
 
     private static MetricBatch counter(long second, double value) {

@@ -74,7 +74,8 @@ class MetricNamesTest {
 
         assertThat(telemetry.warnings())
                 .hasSize(2)
-                .anyMatch(text -> text.startsWith("Two metric names become one") && text.contains("name=\"a_b\"")
+                .anyMatch(text -> text.startsWith("Two metric names become one")
+                        && text.contains("name=\"a_b\"")
                         && text.contains("name=\"a-b\""));
     }
 

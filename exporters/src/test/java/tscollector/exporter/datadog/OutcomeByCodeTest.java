@@ -82,8 +82,9 @@ class OutcomeByCodeTest {
             case TRIED_AGAIN -> {
                 assertThat(destination.intake.statuses(route.path())).containsExactly(status, 202);
                 assertThat(destination.sent()).isEqualTo(1);
-                assertThat(statuses).last().satisfies(last -> assertThat(last.level())
-                        .isEqualTo(Status.Level.RECOVERABLE_ERROR));
+                assertThat(statuses)
+                        .last()
+                        .satisfies(last -> assertThat(last.level()).isEqualTo(Status.Level.RECOVERABLE_ERROR));
                 assertThat(destination.test.host().statuses()).last().isEqualTo(Status.ok());
                 if (!said.isEmpty()) {
                     assertThat(destination.test.telemetry().warnings()).anyMatch(line -> line.contains(said));

@@ -321,8 +321,7 @@ class ShipmentTest {
                 SeriesFixture.HEALTH,
                 "health",
                 MetricDataType.DOUBLE_GAUGE,
-                GaugeData.createDoubleGaugeData(
-                        List.of(at(SECOND, random.nextInt(5)))));
+                GaugeData.createDoubleGaugeData(List.of(at(SECOND, random.nextInt(5)))));
         return new MetricBatch(
                 List.of(batch(counts).groups().get(0), batch(check).groups().get(0)));
     }

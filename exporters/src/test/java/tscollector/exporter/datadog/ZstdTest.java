@@ -46,7 +46,8 @@ class ZstdTest {
     }
 
     @Test
-    @DisplayName("R3: with zstd, series, sketches, checks and logs have that coding and are what they were; events have gzip")
+    @DisplayName(
+            "R3: with zstd, series, sketches, checks and logs have that coding and are what they were; events have gzip")
     void r3_everythingArrives() {
         Destination zstd = sentAll("zstd");
         Destination gzip = sentAll("gzip");
@@ -81,8 +82,8 @@ class ZstdTest {
                 .map(DatadogIntake.Exchange::request)
                 .filteredOn(request -> "zstd".equals(request.header("content-encoding")))
                 .hasSize(4)
-                .allSatisfy(request ->
-                        assertThat(request.body()).startsWith(0x28, 0xb5, 0x2f, 0xfd)); // RFC 8878, 3.1.1
+                .allSatisfy(
+                        request -> assertThat(request.body()).startsWith(0x28, 0xb5, 0x2f, 0xfd)); // RFC 8878, 3.1.1
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tscollector.consumer.DeliveryException;
 import tscollector.exporter.datadog.MetricsConfig.HistogramsConfig;
@@ -85,6 +86,28 @@ class ExpansionTest {
         assertThat(second.shape()).isNotSameAs(first.shape());
         assertThat(attributes(second)).extracting(Object::toString).anyMatch(text -> text.contains("0.99"));
         assertThat(third.metrics()).extracting(Metric::name).containsExactly("s.count", "s.sum", "g");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "-0.0, 0",
+        "1, 1.0",
+        "0.5, 0.5",
+        "0.999999, 0.999999",
+        "0.0001, 0.0001",
+        "0.00001, 1e-05",
+        "1e-7, 1e-07",
+        "100, 100.0",
+        "Infinity, inf",
+        "NaN, nan"
+    })
+    void quantilesAreWrittenAsTheCheckWritesThem(double quantile, String text) {
+        List<Attributes> gauges = attributes(expand(new Shape(), summary(1, quantile)));
+
+        assertThat(gauges)
+                .extracting(of -> of.get(AttributeKey.stringKey("quantile")))
+                .containsExactly(text);
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tscollector.signal.Metric;
@@ -24,8 +23,17 @@ final class Expansion {
         boolean expand(Metric metric, List<Metric> to);
     }
 
+    /** The plan of a shape, which another one replaces where the first does not fit any more. */
+    private static final class Newest {
+        private volatile ExpansionPlan plan;
+
+        Newest(ExpansionPlan plan) {
+            this.plan = plan;
+        }
+    }
+
     private final List<Function<Metric, @Nullable Recipe>> recipes;
-    private final PlanCache<AtomicReference<ExpansionPlan>> plans = new PlanCache<>();
+    private final PlanCache<Newest> plans = new PlanCache<>();
 
     /** @param recipes the first that gives a recipe counts; a metric to which all give null stays as it is */
     Expansion(List<Function<Metric, @Nullable Recipe>> recipes) {
@@ -44,15 +52,15 @@ final class Expansion {
     }
 
     private MetricGroup expand(MetricGroup group) {
-        AtomicReference<ExpansionPlan> newest = plans.planFor(group, seen -> new AtomicReference<>(plan(seen)));
-        ExpansionPlan plan = newest.get();
+        Newest newest = plans.planFor(group, seen -> new Newest(plan(seen)));
+        ExpansionPlan plan = newest.plan;
         if (plan.isEmpty()) {
             return group;
         }
         MetricGroup expanded = plan.expand(group);
         if (expanded == null) { // other bounds or quantiles, which will most likely stay
             plan = plan(group);
-            newest.set(plan);
+            newest.plan = plan;
             expanded = plan.expand(group);
         }
         return Objects.requireNonNull(expanded, "a plan fits what it was made for");

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tscollector.exporter.datadog.MetricsConfig.HistogramsConfig;
-import tscollector.exporter.datadog.MetricsConfig.HistogramsConfig.Mode;
+import tscollector.exporter.datadog.MetricsConfig.HistogramsConfig.HistogramMode;
 import tscollector.signal.Metric;
 
 /**
@@ -38,14 +38,15 @@ final class HistogramRecipe implements Expansion.Recipe {
     }
 
     private static @Nullable HistogramRecipe of(Metric metric, HistogramsConfig config) {
-        boolean isSketch = config.mode() == Mode.DISTRIBUTIONS || metric.type() == MetricDataType.EXPONENTIAL_HISTOGRAM;
+        boolean isSketch =
+                config.mode() == HistogramMode.DISTRIBUTIONS || metric.type() == MetricDataType.EXPONENTIAL_HISTOGRAM;
         if (isSketch) {
             return config.sendAggregationMetrics() ? new HistogramRecipe(true, null, true) : null;
         }
-        List<BucketCounts> byPoint = config.mode() == Mode.NOBUCKETS
+        List<BucketCounts> byPoint = config.mode() == HistogramMode.NOBUCKETS
                 ? null
                 : metric.getHistogramData().getPoints().stream()
-                        .map(point -> BucketCounts.of(point, config.mode() == Mode.AGENT_BUCKETS))
+                        .map(point -> BucketCounts.of(point, config.mode() == HistogramMode.AGENT_BUCKETS))
                         .toList();
         return new HistogramRecipe(false, byPoint, config.sendAggregationMetrics());
     }

@@ -95,7 +95,7 @@ public record MetricsConfig(
             @Setting(
                     doc =
                             "distributions: a sketch of each. counters: a count NAME.bucket for each bucket, with tags lower_bound and upper_bound. agent_buckets: NAME.bucket as the Agent's checks have it, each bucket with all below it, tagged with its upper_bound, without the last. nobuckets: nothing but the aggregation metrics. Exponential histograms are always sketches, and have aggregation metrics if these are sent.")
-            Mode mode,
+            HistogramMode mode,
 
             @Setting(
                     doc =
@@ -104,7 +104,7 @@ public record MetricsConfig(
             implements Config {
 
         /** What becomes of the buckets of a histogram. */
-        public enum Mode {
+        public enum HistogramMode {
             DISTRIBUTIONS,
             COUNTERS,
             NOBUCKETS,
@@ -112,14 +112,14 @@ public record MetricsConfig(
         }
 
         public static HistogramsConfig defaults() {
-            return new HistogramsConfig(Mode.DISTRIBUTIONS, false);
+            return new HistogramsConfig(HistogramMode.DISTRIBUTIONS, false);
         }
 
         @Override
         public void validate(Problems problems) {
             problems.check(
                     "mode",
-                    mode != Mode.NOBUCKETS || sendAggregationMetrics,
+                    mode != HistogramMode.NOBUCKETS || sendAggregationMetrics,
                     "nobuckets leaves nothing of a histogram; write send_aggregation_metrics: true as well");
         }
     }
@@ -129,7 +129,7 @@ public record MetricsConfig(
             @Setting(
                     doc =
                             "to_delta: counts of what was added since the point before. raw_value: gauges of the whole value.")
-            Mode cumulativeMonotonicMode,
+            CounterMode cumulativeMonotonicMode,
 
             @Setting(
                     doc =
@@ -138,20 +138,21 @@ public record MetricsConfig(
             implements Config {
 
         /** What becomes of a counter. */
-        public enum Mode {
+        public enum CounterMode {
             TO_DELTA,
             RAW_VALUE
         }
 
         public static SumsConfig defaults() {
-            return new SumsConfig(Mode.TO_DELTA, InitialValue.AGENT);
+            return new SumsConfig(CounterMode.TO_DELTA, InitialValue.AGENT);
         }
 
         @Override
         public void validate(Problems problems) {
             problems.check(
                     "initial_cumulative_monotonic_value",
-                    cumulativeMonotonicMode == Mode.TO_DELTA || initialCumulativeMonotonicValue == InitialValue.AGENT,
+                    cumulativeMonotonicMode == CounterMode.TO_DELTA
+                            || initialCumulativeMonotonicValue == InitialValue.AGENT,
                     "has no meaning with cumulative_monotonic_mode: raw_value; leave one of them out");
         }
     }
@@ -161,17 +162,17 @@ public record MetricsConfig(
             @Setting(
                     doc =
                             "gauges: the counts NAME.count and NAME.sum, and a gauge NAME.quantile for each quantile. noquantiles: the counts alone.")
-            Mode mode)
+            SummaryMode mode)
             implements Config {
 
         /** What becomes of the quantiles of a summary. */
-        public enum Mode {
+        public enum SummaryMode {
             GAUGES,
             NOQUANTILES
         }
 
         public static SummariesConfig defaults() {
-            return new SummariesConfig(Mode.GAUGES);
+            return new SummariesConfig(SummaryMode.GAUGES);
         }
     }
 }

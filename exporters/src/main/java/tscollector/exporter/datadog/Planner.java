@@ -43,8 +43,8 @@ final class Planner {
         this.hosts = hosts;
         this.format = format;
         this.infersIntervals = config.inferInterval();
-        this.sendsRawCounters = config.sums().cumulativeMonotonicMode() == SumsConfig.Mode.RAW_VALUE;
-        this.sendsSketches = config.histograms().mode() == HistogramsConfig.Mode.DISTRIBUTIONS;
+        this.sendsRawCounters = config.sums().cumulativeMonotonicMode() == SumsConfig.CounterMode.RAW_VALUE;
+        this.sendsSketches = config.histograms().mode() == HistogramsConfig.HistogramMode.DISTRIBUTIONS;
         this.isRate = NamePattern.anyOf(config.countAsRate());
     }
 

@@ -81,7 +81,7 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
 
     /** Whole values of a summary and of a histogram mean nothing to Datadog, whatever the user wants of counters. */
     private static Predicate<Metric> isConverted(SumsConfig config) {
-        return config.cumulativeMonotonicMode() == SumsConfig.Mode.TO_DELTA
+        return config.cumulativeMonotonicMode() == SumsConfig.CounterMode.TO_DELTA
                 ? metric -> true
                 : metric -> !(metric.data() instanceof SumData) || metric.data() instanceof SummaryRecipe.Counters;
     }

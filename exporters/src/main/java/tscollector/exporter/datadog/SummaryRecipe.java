@@ -82,7 +82,7 @@ final class SummaryRecipe implements Expansion.Recipe {
 
     /** Recipes for summaries, and none for anything else. */
     static Function<Metric, Expansion.@Nullable Recipe> recipes(SummariesConfig config) {
-        boolean quantilesToo = config.mode() == SummariesConfig.Mode.GAUGES;
+        boolean quantilesToo = config.mode() == SummariesConfig.SummaryMode.GAUGES;
         return metric -> metric.type() == MetricDataType.SUMMARY ? of(metric, quantilesToo) : null;
     }
 

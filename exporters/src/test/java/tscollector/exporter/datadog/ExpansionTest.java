@@ -123,8 +123,8 @@ class ExpansionTest {
     @Test
     @DisplayName("noquantiles: a summary is two counters, whatever quantiles it has")
     void noQuantiles() {
-        Expansion counters =
-                new Expansion(List.of(SummaryRecipe.recipes(new SummariesConfig(SummariesConfig.Mode.NOQUANTILES))));
+        Expansion counters = new Expansion(
+                List.of(SummaryRecipe.recipes(new SummariesConfig(SummariesConfig.SummaryMode.NOQUANTILES))));
         Shape shape = new Shape();
 
         MetricGroup first = expand(counters, shape, summary(1, 0.5, 0.9));
@@ -137,7 +137,7 @@ class ExpansionTest {
     @ParameterizedTest
     @EnumSource
     @DisplayName("R19 while nothing but values of a histogram changes, what it becomes keeps shape and attributes")
-    void r19_histogramsKeepTheirShape(HistogramsConfig.Mode mode) {
+    void r19_histogramsKeepTheirShape(HistogramsConfig.HistogramMode mode) {
         Expansion histograms = new Expansion(List.of(HistogramRecipe.recipes(new HistogramsConfig(mode, true))));
         Shape shape = new Shape();
 
@@ -152,8 +152,8 @@ class ExpansionTest {
     @Test
     @DisplayName("R19 points that know their extremes from now on make another shape, which then stays")
     void r19_extremes() {
-        Expansion extremes = new Expansion(
-                List.of(ExtremesRecipe.recipes(new HistogramsConfig(HistogramsConfig.Mode.DISTRIBUTIONS, true))));
+        Expansion extremes = new Expansion(List.of(
+                ExtremesRecipe.recipes(new HistogramsConfig(HistogramsConfig.HistogramMode.DISTRIBUTIONS, true))));
         Shape shape = new Shape();
         HistogramPointData known = HistogramPointData.create(
                 0, SECOND * 1_000_000_000L, Attributes.empty(), 3, true, 1, true, 2, List.of(), List.of(2L));
@@ -171,7 +171,7 @@ class ExpansionTest {
     @DisplayName("R19 other bounds make another shape, which then stays")
     void r19_otherBounds() {
         Expansion histograms = new Expansion(
-                List.of(HistogramRecipe.recipes(new HistogramsConfig(HistogramsConfig.Mode.COUNTERS, false))));
+                List.of(HistogramRecipe.recipes(new HistogramsConfig(HistogramsConfig.HistogramMode.COUNTERS, false))));
         Shape shape = new Shape();
         MetricGroup first = expand(histograms, shape, histogram(1, 1.0, 2.0));
 

@@ -69,7 +69,7 @@ class ModesPropertyTest {
                 .as("seed %d", seed)
                 .filteredOn(series -> series.type() != AcceptedSeries.GAUGE)
                 .flatExtracting(AcceptedSeries::points)
-                .allMatch(point -> ((AcceptedSeries.Point) point).value() >= 0);
+                .allMatch(point -> point.value() >= 0);
     }
 
     @RepeatedTest(10)

@@ -226,7 +226,7 @@ class CounterModesTest {
                                 0,
                                 second * 1_000_000_000L,
                                 Attributes.empty(),
-                                count,
+                                (double) count,
                                 false,
                                 0,
                                 false,

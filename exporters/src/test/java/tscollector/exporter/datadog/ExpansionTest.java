@@ -217,7 +217,7 @@ class ExpansionTest {
     private static Metric histogram(long count, double... bounds) {
         List<Double> all = Arrays.stream(bounds).boxed().toList();
         List<Long> counts = new ArrayList<>(Collections.nCopies(bounds.length + 1, count));
-        return histograms("h", SeriesFixture.histogram(SECOND, count, all, counts));
+        return histograms("h", SeriesFixture.histogram(SECOND, (double) count, all, counts));
     }
 
     private static List<Attributes> attributes(MetricGroup group) {

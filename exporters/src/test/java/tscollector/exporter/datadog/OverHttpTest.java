@@ -56,7 +56,7 @@ class OverHttpTest {
             intake.script(Destination.LOGS, IntakeAnswer.of(403));
             Exporter exporter = started("");
             send(exporter, "first");
-            Awaitility.await().until(() -> !intake.statuses(Destination.LOGS).isEmpty());
+            Awaitility.await().until(() -> test.telemetry().count("logs answered 403") == 1);
             exporter.shutdown(Deadline.in(Duration.ofSeconds(10), CLOCK));
         } finally {
             ours.setLevel(null);

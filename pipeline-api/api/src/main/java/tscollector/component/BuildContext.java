@@ -25,4 +25,9 @@ public record BuildContext(
         Clock clock,
         Scheduler scheduler,
         PrintStream terminal,
-        String version) {}
+        String version) {
+    /** The same with another telemetry, for instance that of one signal. */
+    public BuildContext with(Telemetry other) {
+        return new BuildContext(id, logger, other, clock, scheduler, terminal, version);
+    }
+}

@@ -6,30 +6,27 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import tscollector.component.ComponentId;
 import tscollector.component.Kind;
+import tscollector.signal.Signal;
 import tscollector.telemetry.Telemetry;
 
 /**
- * The numbers of one component since the start, in items (points or records). What crosses an edge the graph counts; what is sent
- * or dropped inside the component counts itself. Thread-safe.
+ * The numbers of one component since the start, in items (points or records), and how it is now. What crosses an edge the graph
+ * counts; what is sent or dropped inside the component counts itself. Thread-safe.
  */
 public final class ComponentStats implements Telemetry {
-    /** Reasons and names a component may use; further ones are counted together, so that a mistake cannot fill the memory. */
-    private static final int MAX_NAMES = 200;
-
-    private static final String OTHER = "other";
-
     private final Kind kind;
     private final ComponentId id;
     private final RateLimitedLog warnings;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final LongAdder sent = new LongAdder();
-    private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Tally all = new Tally();
+    private final Map<String, Tally> signals = new ConcurrentHashMap<>();
+    private final Shown shown = new Shown();
 
     ComponentStats(Kind kind, ComponentId id, Logger logger, Clock clock) {
         this.kind = kind;
@@ -61,18 +58,33 @@ public final class ComponentStats implements Telemetry {
     }
 
     @Override
+    public Telemetry of(Signal<?> signal) {
+        return new OfSignal(signals.computeIfAbsent(signal.id(), any -> new Tally()));
+    }
+
+    @Override
     public void sent(long items) {
-        sent.add(items);
+        all.sent(items);
     }
 
     @Override
     public void dropped(String reason, long items) {
-        add(dropped, reason, items);
+        all.dropped(reason, items);
     }
 
     @Override
     public void count(String what, long times) {
-        add(counts, what, times);
+        all.count(what, times);
+    }
+
+    @Override
+    public Level level(String what, Unit unit, LongSupplier now) {
+        return shown.level(what, unit, now);
+    }
+
+    @Override
+    public void state(String what, String is) {
+        shown.state(what, is);
     }
 
     @Override
@@ -82,26 +94,28 @@ public final class ComponentStats implements Telemetry {
 
     /** The numbers as they are now. */
     public Snapshot snapshot() {
+        Map<String, Tally.Counted> bySignal = new TreeMap<>();
+        signals.forEach((signal, tally) -> bySignal.put(signal, tally.now()));
+        Tally.Counted counted = all.now();
         return new Snapshot(
-                kind, id, accepted.sum(), refused.sum(), failed.sum(), sent.sum(), sums(dropped), sums(counts));
+                kind,
+                id,
+                accepted.sum(),
+                refused.sum(),
+                failed.sum(),
+                counted.sent(),
+                counted.dropped(),
+                counted.counts(),
+                bySignal,
+                shown.levels(),
+                shown.states());
     }
 
-    private static void add(Map<String, LongAdder> adders, String name, long amount) {
-        LongAdder adder = adders.get(name);
-        if (adder == null) {
-            String key = adders.size() < MAX_NAMES ? name : OTHER;
-            adder = adders.computeIfAbsent(key, any -> new LongAdder());
-        }
-        adder.add(amount);
-    }
-
-    private static Map<String, Long> sums(Map<String, LongAdder> adders) {
-        Map<String, Long> sums = new TreeMap<>();
-        adders.forEach((name, adder) -> sums.put(name, adder.sum()));
-        return sums;
-    }
-
-    /** All numbers of one component at one moment; drops and counts by name, sorted. */
+    /**
+     * All numbers of one component at one moment; drops, counts, levels and states by name, sorted.
+     *
+     * @param signals what of it the component knew by its signal
+     */
     public record Snapshot(
             Kind kind,
             ComponentId id,
@@ -110,11 +124,70 @@ public final class ComponentStats implements Telemetry {
             long failed,
             long sent,
             Map<String, Long> dropped,
-            Map<String, Long> counts) {
+            Map<String, Long> counts,
+            Map<String, Tally.Counted> signals,
+            Map<String, Shown.Amount> levels,
+            Map<String, String> states) {
 
         /** Items lost in this component, whatever the reason. */
         public long droppedTotal() {
             return dropped.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** The longest time anything waits here. */
+        public Duration longestWait() {
+            return Duration.ofSeconds(levels.values().stream()
+                    .filter(level -> level.unit() == Unit.SECONDS)
+                    .mapToLong(Shown.Amount::value)
+                    .max()
+                    .orElse(0));
+        }
+    }
+
+    /** Counts for one signal and for the whole. */
+    private final class OfSignal implements Telemetry {
+        private final Tally own;
+
+        OfSignal(Tally own) {
+            this.own = own;
+        }
+
+        @Override
+        public Telemetry of(Signal<?> signal) {
+            return ComponentStats.this.of(signal);
+        }
+
+        @Override
+        public void sent(long items) {
+            own.sent(items);
+            all.sent(items);
+        }
+
+        @Override
+        public void dropped(String reason, long items) {
+            own.dropped(reason, items);
+            all.dropped(reason, items);
+        }
+
+        @Override
+        public void count(String what, long times) {
+            own.count(what, times);
+            all.count(what, times);
+        }
+
+        @Override
+        public Level level(String what, Unit unit, LongSupplier now) {
+            return shown.level(what, unit, now);
+        }
+
+        @Override
+        public void state(String what, String is) {
+            shown.state(what, is);
+        }
+
+        @Override
+        public void warnOncePer(Duration period, String key, String message) {
+            warnings.warnOncePer(period, key, message);
         }
     }
 }

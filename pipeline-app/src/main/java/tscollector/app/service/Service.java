@@ -3,12 +3,14 @@ package tscollector.app.service;
 import io.opentelemetry.sdk.common.Clock;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tscollector.app.graph.Environment;
 import tscollector.app.graph.GraphPlan;
 import tscollector.app.graph.PipelineGraph;
+import tscollector.app.observe.ComponentStats;
 import tscollector.app.observe.Stats;
 import tscollector.app.observe.StatsReport;
 import tscollector.component.Deadline;
@@ -24,6 +26,9 @@ import tscollector.time.Scheduler;
 public final class Service {
     private static final Logger LOG = LoggerFactory.getLogger("service");
     private static final Duration REPORT_INTERVAL = Duration.ofMinutes(10);
+    /** What waits longer is worth a line: a backend is away. */
+    private static final Duration LONG_WAIT = Duration.ofMinutes(1);
+
     /** What components do not use of the shutdown timeout: to report, and to end. */
     private static final Duration LAST_STEPS = Duration.ofMillis(300);
 
@@ -86,7 +91,7 @@ public final class Service {
                     "Everything is ready. version={} pipelines={}",
                     version,
                     plan.pipelines().size());
-            reportDropsLater(scheduler);
+            reportTroubleLater(scheduler);
             stopRequested.await();
             return stop(graph);
         }
@@ -110,14 +115,16 @@ public final class Service {
         return Deadline.in(usable.isNegative() ? Duration.ZERO : usable, clock);
     }
 
-    private void reportDropsLater(Scheduler scheduler) {
+    private void reportTroubleLater(Scheduler scheduler) {
         scheduler.schedule(REPORT_INTERVAL, () -> {
+            List<ComponentStats.Snapshot> now = stats.snapshots();
             long dropped = stats.droppedTotal();
-            if (dropped > droppedAtLastReport) {
-                droppedAtLastReport = dropped;
-                StatsReport.lines(stats.snapshots()).forEach(line -> LOG.warn("{}", line));
-            }
-            reportDropsLater(scheduler);
+            List<String> lines = dropped > droppedAtLastReport
+                    ? StatsReport.lines(now)
+                    : StatsReport.linesOfWaiting(now, LONG_WAIT);
+            droppedAtLastReport = dropped;
+            lines.forEach(line -> LOG.warn("{}", line));
+            reportTroubleLater(scheduler);
         });
     }
 }

@@ -57,9 +57,10 @@ public final class Deliveries {
         return inputs;
     }
 
-    /** From now on the host hears how the backend is. */
+    /** From now on the host hears how the backend is, and the telemetry shows what waits. */
     public void start(Host host) {
         status.start(host);
+        deliveries.forEach(Delivery::start);
     }
 
     /** Takes nothing more, wakes what waits for its next try, and sends the rest; returns at once. */

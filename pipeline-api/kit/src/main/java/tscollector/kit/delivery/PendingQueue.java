@@ -4,30 +4,42 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tscollector.consumer.DeliveryException;
 import tscollector.signal.Batch;
 
 /**
  * What was taken over and is not on its way yet, in order, and how much room is left. A taken batch holds its room until its last
- * item is settled, so the bound is one on memory. Not thread-safe: guarded by the lock of {@link Delivery}.
+ * item is settled, so the bound is one on memory. Not thread-safe: guarded by the lock of {@link Outstanding}.
  */
 final class PendingQueue<B extends Batch> {
     /** One batch as it was handed over; its room is given back as a whole. */
     private static final class Entry {
         private final long units;
         private final List<QueueMemory.Load> loads;
+        private final long arrivedNanos;
         private int unsettledItems;
 
-        Entry(long units, List<QueueMemory.Load> loads, int items) {
+        Entry(long units, List<QueueMemory.Load> loads, int items, long arrivedNanos) {
             this.units = units;
             this.loads = loads;
             this.unsettledItems = items;
+            this.arrivedNanos = arrivedNanos;
+        }
+
+        long bytes() {
+            long bytes = 0;
+            for (QueueMemory.Load load : loads) {
+                bytes += load.bytes();
+            }
+            return bytes;
         }
     }
 
-    private record Piece<B extends Batch>(B batch, Entry entry, long arrivedNanos) {}
+    private record Piece<B extends Batch>(B batch, Entry entry) {}
 
     /** How many items of a request came from one batch. */
     private record Share(Entry entry, int items) {}
@@ -47,7 +59,9 @@ final class PendingQueue<B extends Batch> {
     private final long capacity;
     private final QueueConfig.@Nullable BatchConfig batchConfig;
     private final Deque<Piece<B>> pieces = new ArrayDeque<>();
+    private final Set<Entry> unsettled = new LinkedHashSet<>(); // by identity, in order
     private long usedUnits;
+    private long usedBytes;
     private long pendingItems;
 
     /**
@@ -86,9 +100,13 @@ final class PendingQueue<B extends Batch> {
         }
         usedUnits += units;
         pendingItems += batch.itemCount();
-        Entry entry = new Entry(units, loads, batch.itemCount());
+        Entry entry = new Entry(units, loads, batch.itemCount(), nowNanos);
+        if (entry.unsettledItems > 0) {
+            unsettled.add(entry);
+            usedBytes += entry.bytes();
+        }
         for (B piece : batchConfig == null ? List.of(batch) : batching.groups(batch)) {
-            pieces.add(new Piece<>(piece, entry, nowNanos));
+            pieces.add(new Piece<>(piece, entry));
         }
         return true;
     }
@@ -107,7 +125,7 @@ final class PendingQueue<B extends Batch> {
         if (batchConfig == null || pendingItems >= batchConfig.minSize()) {
             return Duration.ZERO;
         }
-        long waited = nowNanos - first.arrivedNanos();
+        long waited = nowNanos - first.entry().arrivedNanos;
         return Duration.ofNanos(Math.max(0, batchConfig.flushTimeout().toNanos() - waited));
     }
 
@@ -140,6 +158,9 @@ final class PendingQueue<B extends Batch> {
             share.entry().unsettledItems -= share.items();
             if (share.entry().unsettledItems == 0) {
                 usedUnits -= share.entry().units;
+                if (unsettled.remove(share.entry())) {
+                    usedBytes -= share.entry().bytes();
+                }
                 memory.release(share.entry().loads);
             }
         }
@@ -165,11 +186,23 @@ final class PendingQueue<B extends Batch> {
         return usedUnits;
     }
 
+    /** Memory of all that is not settled, roughly; without names and attributes, which other batches share. */
+    long usedBytes() {
+        return usedBytes;
+    }
+
+    /** How long the oldest batch is here that is not settled; zero if there is none. */
+    Duration oldestAge(long nowNanos) {
+        return unsettled.isEmpty()
+                ? Duration.ZERO
+                : Duration.ofNanos(nowNanos - unsettled.iterator().next().arrivedNanos);
+    }
+
     /** The first {@code most} items of a piece; the rest goes back to the front. */
     private Piece<B> cut(Piece<B> piece, int most) {
         B rest = batching.slice(piece.batch(), most, piece.batch().itemCount());
-        pieces.addFirst(new Piece<>(rest, piece.entry(), piece.arrivedNanos()));
-        return new Piece<>(batching.slice(piece.batch(), 0, most), piece.entry(), piece.arrivedNanos());
+        pieces.addFirst(new Piece<>(rest, piece.entry()));
+        return new Piece<>(batching.slice(piece.batch(), 0, most), piece.entry());
     }
 
     private void claim(Claim claim, Entry entry, int items) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tscollector.signal.Batch;
 import tscollector.time.Scheduler.Cancellable;
 
-/** One request on its way, from the moment it has a consumer until its outcome is known. Guarded by the lock of {@link Delivery}. */
+/** One request on its way, from the moment it has a consumer until its outcome is known. Guarded by the lock of {@link Outstanding}. */
 final class Request<B extends Batch> {
     private final PendingQueue.Taken<B> taken;
 

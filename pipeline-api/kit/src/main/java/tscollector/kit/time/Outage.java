@@ -2,8 +2,10 @@ package tscollector.kit.time;
 
 import io.opentelemetry.sdk.common.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import tscollector.kit.text.Amounts;
 
 /**
  * One log line per outage, not per attempt: the first failure warns, the following ones are counted, the end says how long it
@@ -21,6 +23,7 @@ public final class Outage {
     private final Logger logger;
     private final Clock clock;
     private final String what;
+    private final Supplier<String> more;
 
     private boolean failing; // all guarded by this
     private boolean hushed; // what fails was not said
@@ -37,6 +40,17 @@ public final class Outage {
      * @param what the subject of the lines, for instance {@code Scraping http://localhost:8082/metrics}; without secrets
      */
     public Outage(Logger logger, Clock clock, String what) {
+        this(logger, clock, what, () -> "");
+    }
+
+    /**
+     * An outage that has not begun.
+     *
+     * @param what the subject of the lines
+     * @param more what else to say while it lasts, for instance {@code 3 items wait}; may be empty
+     */
+    public Outage(Logger logger, Clock clock, String what, Supplier<String> more) {
+        this.more = more;
         this.logger = logger;
         this.clock = clock;
         this.what = what;
@@ -66,8 +80,15 @@ public final class Outage {
                 sayBegin(message, now);
             }
         } else if (now - saidNanos >= HOUR || (!message.equals(lastSaid) && isMinuteOver)) {
+            String besides = more.get();
             logger.warn(
-                    "{} still fails after {} and {} attempts: {}.", what, inWords(now - beganNanos), attempts, message);
+                    "{} still fails after {} and {} attempts: {}{}{}.",
+                    what,
+                    inWords(now - beganNanos),
+                    attempts,
+                    message,
+                    besides.isEmpty() ? "" : "; ",
+                    besides);
             said(message, now);
         }
     }
@@ -142,13 +163,6 @@ public final class Outage {
     }
 
     private static String inWords(long nanos) {
-        Duration time = Duration.ofNanos(nanos);
-        if (time.compareTo(Duration.ofMinutes(1)) < 0) {
-            return time.toSeconds() + "." + time.toMillisPart() / 100 + " s";
-        }
-        if (time.compareTo(Duration.ofHours(1)) < 0) {
-            return time.toMinutes() + " min " + time.toSecondsPart() + " s";
-        }
-        return time.toHours() + " h " + time.toMinutesPart() + " min";
+        return Amounts.time(Duration.ofNanos(nanos));
     }
 }

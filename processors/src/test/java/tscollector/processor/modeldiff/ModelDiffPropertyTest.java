@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import tscollector.kit.inventory.Inventory;
 import tscollector.kit.inventory.Inventory.Model;
 import tscollector.signal.LogBatch;
 import tscollector.signal.LogRecord;
+import tscollector.signal.Signal;
 import tscollector.telemetry.Telemetry;
 import tscollector.testkit.FakeHost;
 import tscollector.testkit.MemoryStorage;
@@ -58,6 +60,11 @@ class ModelDiffPropertyTest {
     private static BuildContext quiet(BuildContext context) {
         Telemetry silence = new Telemetry() {
             @Override
+            public Telemetry of(Signal<?> signal) {
+                return this;
+            }
+
+            @Override
             public void sent(long items) {}
 
             @Override
@@ -67,16 +74,17 @@ class ModelDiffPropertyTest {
             public void count(String what, long times) {}
 
             @Override
+            public Level level(String what, Unit unit, LongSupplier now) {
+                return () -> {};
+            }
+
+            @Override
+            public void state(String what, String is) {}
+
+            @Override
             public void warnOncePer(Duration period, String key, String message) {}
         };
-        return new BuildContext(
-                context.id(),
-                context.logger(),
-                silence,
-                context.clock(),
-                context.scheduler(),
-                context.terminal(),
-                context.version());
+        return context.with(silence);
     }
 
     /** One history: some snapshots, each taken, refused or half stored, with restarts between them. */

@@ -49,15 +49,19 @@ final class DatadogExporter implements Exporter {
         Consumers inputs = Consumers.none();
         SeriesSender series = null;
         if (wanted.contains(Signal.METRICS)) {
-            series = new SeriesSender(context, config, intake, hosts);
+            series = new SeriesSender(of(Signal.METRICS, context), config, intake, hosts);
             inputs = inputs.and(Signal.METRICS, series.inFrontOf(deliveries.addStepwise(Signal.METRICS, series)));
         }
         if (wanted.contains(Signal.LOGS)) {
-            LogSender logs = new LogSender(context, config, intake, hosts);
+            LogSender logs = new LogSender(of(Signal.LOGS, context), config, intake, hosts);
             inputs = inputs.and(Signal.LOGS, logs.inFrontOf(deliveries.addStepwise(Signal.LOGS, logs)));
         }
         KeyCheck keyCheck = new KeyCheck(context, config, intake);
         return new DatadogExporter(deliveries, caller, health, keyCheck, series, inputs);
+    }
+
+    private static BuildContext of(Signal<?> signal, BuildContext context) {
+        return context.with(context.telemetry().of(signal));
     }
 
     @Override

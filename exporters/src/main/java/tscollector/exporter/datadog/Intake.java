@@ -31,6 +31,8 @@ final class Intake implements Shipment.Post {
     /** From here on a wait that the intake asks for is told. */
     private static final Duration LONG_WAIT = Duration.ofMinutes(2);
 
+    private static final String KEY_STATE = "key";
+
     private static final Duration WARNING_PERIOD = Duration.ofMinutes(1);
 
     private final BuildContext context;
@@ -52,6 +54,7 @@ final class Intake implements Shipment.Post {
         this.timeout = config.timeout();
         this.health = health;
         this.clocks = new ClockWatch(context);
+        context.telemetry().state(KEY_STATE, "not known yet");
     }
 
     /** A body as {@link #post} sends it, compressed as the user wants; look at {@link Payload#fits} before posting. */
@@ -82,11 +85,11 @@ final class Intake implements Shipment.Post {
             headers.put("Content-Encoding", payload.contentEncoding());
         }
         try (HttpAnswer answer = await(HttpAsk.post(uri, headers, payload.body(), timeout))) {
-            context.telemetry().count(route.word() + " answered " + answer.status(), 1);
+            tell(route, answer);
             clocks.look(answer);
             judge(route, uri, answer);
         } catch (HttpFailure e) {
-            context.telemetry().count(route.word() + " without answer", 1);
+            tellNoAnswer(route);
             throw DeliveryException.retryable(where(uri) + ": " + e.getMessage(), e);
         }
     }
@@ -103,13 +106,25 @@ final class Intake implements Shipment.Post {
         HttpAsk ask = new HttpAsk("GET", uri, Map.of(KEY_HEADER, key.reveal()), timeout, HttpAsk.KeyRole.NONE);
         return caller.send(ask).handle((answer, failure) -> {
             if (answer == null) {
+                tellNoAnswer(Route.VALIDATE);
                 return KeyVerdict.UNKNOWN;
             }
             try (answer) {
+                tell(Route.VALIDATE, answer);
                 clocks.look(answer);
                 return verdict(uri, answer);
             }
         });
+    }
+
+    private void tell(Route route, HttpAnswer answer) {
+        context.telemetry().count(route.word() + " answered " + answer.status(), 1);
+        context.telemetry().state(route.word(), String.valueOf(answer.status()));
+    }
+
+    private void tellNoAnswer(Route route) {
+        context.telemetry().count(route.word() + " without answer", 1);
+        context.telemetry().state(route.word(), "no answer");
     }
 
     /** What the last refusal of the key means, in a sentence without a full stop. */
@@ -177,11 +192,13 @@ final class Intake implements Shipment.Post {
 
     private void acceptKey() {
         keyIsRefused = false;
+        context.telemetry().state(KEY_STATE, "valid");
         health.keyAccepted();
     }
 
     private void refuseKey(URI uri, int status) {
         keyIsRefused = true;
+        context.telemetry().state(KEY_STATE, "refused");
         health.keyRefused(refusedKey(uri, status));
         warn("key refused", refusedKey(uri, status));
     }

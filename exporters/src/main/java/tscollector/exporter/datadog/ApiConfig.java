@@ -1,10 +1,12 @@
 package tscollector.exporter.datadog;
 
 import org.jspecify.annotations.Nullable;
+import tscollector.component.StartException;
 import tscollector.config.Config;
 import tscollector.config.Problems;
 import tscollector.config.Secret;
 import tscollector.config.Setting;
+import tscollector.datadog.ApiKey;
 import tscollector.datadog.DatadogKey;
 import tscollector.datadog.DatadogSite;
 
@@ -30,6 +32,11 @@ public record ApiConfig(
 
     public static ApiConfig defaults() {
         return new ApiConfig(null, null, "datadoghq.com", false);
+    }
+
+    /** @throws StartException if the file cannot be read or has no key */
+    ApiKey apiKey() throws StartException {
+        return ApiKey.of(key, keyFile);
     }
 
     DatadogSite datadogSite() {

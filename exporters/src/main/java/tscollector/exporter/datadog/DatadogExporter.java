@@ -43,7 +43,7 @@ final class DatadogExporter implements Exporter {
             Zstd.require();
         }
         ExporterHealth health = new ExporterHealth();
-        Intake intake = new Intake(context, config, caller, ApiKey.of(config.api()), health);
+        Intake intake = new Intake(context, config, caller, config.api().apiKey(), health);
         HostNames hosts = HostNames.of(config);
         Deliveries deliveries = new Deliveries(context, config.delivery());
         Consumers inputs = Consumers.none();

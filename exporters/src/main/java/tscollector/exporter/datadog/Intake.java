@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
 import tscollector.consumer.DeliveryException;
+import tscollector.datadog.ApiKey;
 import tscollector.kit.http.HttpAnswer;
 import tscollector.kit.http.HttpAsk;
 import tscollector.kit.http.HttpCaller;

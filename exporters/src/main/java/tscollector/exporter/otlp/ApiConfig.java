@@ -1,10 +1,12 @@
 package tscollector.exporter.otlp;
 
 import org.jspecify.annotations.Nullable;
+import tscollector.component.StartException;
 import tscollector.config.Config;
 import tscollector.config.Problems;
 import tscollector.config.Secret;
 import tscollector.config.Setting;
+import tscollector.datadog.ApiKey;
 import tscollector.datadog.DatadogKey;
 import tscollector.datadog.DatadogSite;
 
@@ -14,28 +16,36 @@ public record ApiConfig(
         @Nullable
         Secret key,
 
+        @Setting(
+                doc =
+                        "A file with the API key instead; read again when the intake refuses the key, so that a new key needs no restart.",
+                format = Setting.Format.EXISTING_FILE)
+        @Nullable
+        String keyFile,
+
         @Setting(doc = "Datadog's site that the organisation is at.", example = "datadoghq.eu")
         String site)
         implements Config {
     public static ApiConfig defaults() {
-        return new ApiConfig(null, "datadoghq.com");
+        return new ApiConfig(null, null, "datadoghq.com");
     }
 
     DatadogSite datadogSite() {
         return new DatadogSite(site);
     }
 
-    /** The key without blanks around it; empty if there is none. */
-    Secret trimmedKey() {
-        return DatadogKey.trimmed(key);
+    /** @throws StartException if the file cannot be read or has no key */
+    ApiKey apiKey() throws StartException {
+        return ApiKey.of(key, keyFile);
     }
 
     @Override
     public void validate(Problems problems) {
-        if (key == null) {
-            problems.add("key", "is required: the API key of your organisation, such as ${env:DD_API_KEY}");
-        } else {
+        problems.check("key_file", key == null || keyFile == null, "and key exclude each other");
+        if (key != null) {
             DatadogKey.check(problems, "key", key, false);
+        } else if (keyFile == null) {
+            problems.add("key", "is required: the API key of your organisation, such as ${env:DD_API_KEY}; or key_file");
         }
         datadogSite().check(problems, "site");
     }

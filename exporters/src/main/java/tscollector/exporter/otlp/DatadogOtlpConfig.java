@@ -1,10 +1,12 @@
 package tscollector.exporter.otlp;
 
+import java.time.Duration;
 import java.util.Locale;
 import tscollector.config.Config;
 import tscollector.config.DataSize;
 import tscollector.config.Problems;
 import tscollector.config.Setting;
+import tscollector.datadog.IntakeTimes;
 
 /** The section {@code datadog} of {@code preset: datadog}: what its OTLP intake makes of metrics, and how much it takes at once. */
 public record DatadogOtlpConfig(
@@ -16,6 +18,12 @@ public record DatadogOtlpConfig(
 
         @Setting(doc = "What becomes of histograms.") Histograms histograms,
         @Setting(doc = "What becomes of summaries.") Summaries summaries,
+
+        @Setting(
+                doc =
+                        "Points older than this are dropped before each try, since the intake does not take them. 0s: however old, for metrics with historical ingestion.",
+                min = "0s")
+        Duration maxPointAge,
 
         @Setting(doc = "Whether 408 and 500 are tried again, too.")
         boolean retryServerErrors,
@@ -78,6 +86,7 @@ public record DatadogOtlpConfig(
                 false,
                 Histograms.defaults(),
                 Summaries.defaults(),
+                IntakeTimes.POINT_AGE,
                 true,
                 new DataSize(512_000),
                 new DataSize(4L << 20));

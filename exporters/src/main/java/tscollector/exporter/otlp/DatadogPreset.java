@@ -1,5 +1,6 @@
 package tscollector.exporter.otlp;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tscollector.config.Problems;
 import tscollector.config.Secret;
+import tscollector.kit.delivery.DeliveryConfig;
 
 /** What {@code preset: datadog} adds to the settings: address, headers and rules of Datadog's OTLP intake. */
 record DatadogPreset(ApiConfig api, DatadogOtlpConfig rules) {
@@ -23,22 +25,17 @@ record DatadogPreset(ApiConfig api, DatadogOtlpConfig rules) {
                 config.datadog() == null ? DatadogOtlpConfig.defaults() : config.datadog());
     }
 
-    HttpRules httpRules() {
-        return HttpRules.of(rules);
-    }
-
-    /** The user's headers and the key. */
-    Map<String, Secret> logHeaders(Map<String, Secret> configured) {
-        Map<String, Secret> headers = new LinkedHashMap<>(configured);
-        headers.put(KEY, api.trimmedKey());
-        return headers;
-    }
-
-    /** The user's headers, the key, and what is to be made of metrics. */
+    /** The user's headers, and what is to be made of metrics; the key goes on top, see {@link PresetKey}. */
     Map<String, Secret> metricHeaders(Map<String, Secret> configured) {
-        Map<String, Secret> headers = logHeaders(configured);
+        Map<String, Secret> headers = new LinkedHashMap<>(configured);
         headers.put(METRIC_CONFIG, new Secret(rules.metricConfig()));
         return headers;
+    }
+
+    /** Trying goes on until the data is too old, unless the user wants less. */
+    DeliveryConfig delivery(DeliveryConfig configured) {
+        return new DeliveryConfig(
+                configured.sendingQueue(), configured.retryOnFailure().unlessSet(Duration.ZERO));
     }
 
     /** Finds settings that contradict the preset, or that need it. */

@@ -1,7 +1,6 @@
 package tscollector.exporter.otlp;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.GrpcResponse;
 import io.opentelemetry.sdk.common.export.GrpcSender;
 import io.opentelemetry.sdk.common.export.GrpcSenderConfig;
@@ -59,7 +58,6 @@ final class GrpcTransport extends Transport implements GrpcSender {
                 base(config.getEndpoint()),
                 "/" + config.getFullMethodName(),
                 config.getHeadersSupplier(),
-                config.getCompressor(),
                 true);
         this.answers = equipment.answers();
     }
@@ -79,9 +77,9 @@ final class GrpcTransport extends Transport implements GrpcSender {
     void prepare(Headers.Builder all) {
         all.set("te", "trailers");
         all.set("grpc-accept-encoding", "identity,gzip");
-        Compressor compressor = compressor();
-        if (compressor != null) {
-            all.set("grpc-encoding", compressor.getEncoding());
+        String coding = coding();
+        if (coding != null) {
+            all.set("grpc-encoding", coding);
         }
     }
 
@@ -89,7 +87,7 @@ final class GrpcTransport extends Transport implements GrpcSender {
     Buffer body(MessageWriter writer) throws IOException {
         Buffer message = compressed(writer);
         Buffer frame = new Buffer();
-        frame.writeByte(compressor() == null ? 0 : 1);
+        frame.writeByte(coding() == null ? 0 : 1);
         frame.writeInt((int) message.size());
         frame.write(message, message.size());
         return frame;
@@ -132,7 +130,8 @@ final class GrpcTransport extends Transport implements GrpcSender {
             if (frame == null) {
                 throw new IOException("longer than " + MAX_ANSWER_BYTES + " bytes");
             }
-            return Bodies.exportResponse(secrets.blankedOut(message(frame, encoding)));
+            return Bodies.exportResponse(secrets.blankedOut(message(frame, encoding)))
+                    .with(GrpcStatusCode.OK.name());
         } catch (IOException e) {
             return Answer.failed(
                     DeliveryException.permanent(address() + " answered OK with a message that cannot be read", e));
@@ -141,7 +140,7 @@ final class GrpcTransport extends Transport implements GrpcSender {
 
     private Answer failed(GrpcStatusCode code, String said, @Nullable Duration retryInfo) {
         String message = address() + " answered " + code + (said.isEmpty() ? "" : ": " + said);
-        return Answer.failed(RetryTable.ofGrpc(code, message, retryInfo));
+        return Answer.failed(RetryTable.ofGrpc(code, message, retryInfo)).with(code.name());
     }
 
     /** The message in its frame: one byte that says whether it is compressed, four with its length. */

@@ -2,7 +2,6 @@ package tscollector.exporter.otlp;
 
 import io.opentelemetry.sdk.common.Clock;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;
 import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
@@ -45,7 +44,7 @@ final class HttpTransport extends Transport implements HttpSender {
     private final HttpRules rules;
 
     HttpTransport(Equipment equipment, HttpSenderConfig config) {
-        super(equipment, config.getEndpoint(), "", config.getHeadersSupplier(), config.getCompressor(), false);
+        super(equipment, config.getEndpoint(), "", config.getHeadersSupplier(), false);
         this.clock = equipment.clock();
         this.answers = equipment.answers();
         this.rules = equipment.rules();
@@ -64,9 +63,9 @@ final class HttpTransport extends Transport implements HttpSender {
 
     @Override
     void prepare(Headers.Builder all) {
-        Compressor compressor = compressor();
-        if (compressor != null) {
-            all.set("Content-Encoding", compressor.getEncoding());
+        String coding = coding();
+        if (coding != null) {
+            all.set("Content-Encoding", coding);
         }
     }
 
@@ -95,8 +94,15 @@ final class HttpTransport extends Transport implements HttpSender {
         int status = response.code();
         byte[] raw = limited(response.body().source());
         byte[] body = raw == null ? null : new QuotedSecrets(response.request().headers()).blankedOut(raw);
+        PresetKey key = rules.key();
         if (status >= 200 && status < 300) {
+            if (key != null) {
+                key.taken();
+            }
             return taken(response, body);
+        }
+        if (key != null && PresetKey.isRefusal(status)) {
+            return Answer.failed(key.refused(address(), status));
         }
         String said = body == null ? "" : text(response, body);
         String message = address() + " answered " + status + (said.isEmpty() ? "" : ": " + said);

@@ -57,15 +57,16 @@ public final class OtlpGrpcFactory implements ExporterFactory<OtlpGrpcConfig> {
 
     @Override
     public Exporter create(BuildContext context, OtlpGrpcConfig config, Set<Signal<?>> wanted) throws StartException {
+        config.compression().require();
         String url = config.url();
         OkHttpClient client = HttpClients.create(ClientSettings.of(config), url.startsWith("http://"), System.getenv());
         AuthHeader headers = new AuthHeader(config.headers(), config.auth());
-        return new Wiring(context, config.delivery(), client, null)
+        return new Wiring(context, config.delivery(), client, config.compression(), null, null)
                 .exporter(
                         wanted,
                         senders -> OtlpGrpcMetricExporter.builder()
                                 .setEndpoint(url)
-                                .setCompression(config.compression().word())
+                                .setCompression(OtlpHttpFactory.COMPRESSED_BY_US)
                                 .setHeaders(headers)
                                 .setTimeout(config.timeout())
                                 .setRetryPolicy(null)
@@ -76,7 +77,7 @@ public final class OtlpGrpcFactory implements ExporterFactory<OtlpGrpcConfig> {
                                 .build(),
                         senders -> OtlpGrpcLogRecordExporter.builder()
                                 .setEndpoint(url)
-                                .setCompression(config.compression().word())
+                                .setCompression(OtlpHttpFactory.COMPRESSED_BY_US)
                                 .setHeaders(headers)
                                 .setTimeout(config.timeout())
                                 .setRetryPolicy(null)

@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,14 @@ import tscollector.component.StartException;
 import tscollector.config.Secret;
 import tscollector.exporter.Exporter;
 import tscollector.exporter.ExporterFactory;
+import tscollector.kit.delivery.DeliveryConfig;
 import tscollector.signal.Signal;
 
 /** {@code otlp_http}: sends metrics and logs with OTLP over HTTP. */
 public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
+    /** What the SDK is told: {@link Transport} does it. */
+    static final String COMPRESSED_BY_US = "none";
+
     private static final String DESCRIPTION = """
             Sends OTLP over HTTP with protobuf bodies, compressed with gzip unless told otherwise. Every exporter has a bounded
             queue per signal (`sending_queue`) that puts batches together and tries again (`retry_on_failure`).
@@ -41,6 +46,11 @@ public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
             `datadog.max_message_size`, or are answered with 413, are sent in halves; a single item that is still too large is
             dropped as `larger than a request may be`. 408 and 500 are tried again, too, and every status from 200 to 299 is
             success.
+
+            With the preset, 401 and 403 speak of the key and lose nothing: the status tells, and each request is tried again every
+            minute, with `api.key_file` read anew. Unless `retry_on_failure.max_elapsed_time` is set, trying goes on until the data is
+            too old for Datadog: points after `datadog.max_point_age` (1h), log records after 18 hours; they are counted as `too old`,
+            and points more than 10 minutes ahead as `too far in the future`, before each try.
             """;
 
     @Override
@@ -76,17 +86,21 @@ public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
 
     @Override
     public Exporter create(BuildContext context, OtlpHttpConfig config, Set<Signal<?>> wanted) throws StartException {
+        config.compression().require();
         OkHttpClient client = HttpClients.create(ClientSettings.of(config), false, System.getenv());
         DatadogPreset preset = DatadogPreset.of(config);
+        PresetKey key = preset == null ? null : new PresetKey(preset.api().apiKey(), context.telemetry());
         Map<String, Secret> own = config.headers();
-        AuthHeader metricHeaders = new AuthHeader(preset == null ? own : preset.metricHeaders(own), config.auth());
-        AuthHeader logHeaders = new AuthHeader(preset == null ? own : preset.logHeaders(own), config.auth());
-        return new Wiring(context, config.delivery(), client, preset)
+        Supplier<Map<String, String>> metricHeaders =
+                headers(preset == null ? own : preset.metricHeaders(own), config, key);
+        Supplier<Map<String, String>> logHeaders = headers(own, config, key);
+        DeliveryConfig delivery = preset == null ? config.delivery() : preset.delivery(config.delivery());
+        return new Wiring(context, delivery, client, config.compression(), preset, key)
                 .exporter(
                         wanted,
                         senders -> OtlpHttpMetricExporter.builder()
                                 .setEndpoint(address(config, config.metricsEndpoint(), "v1/metrics"))
-                                .setCompression(config.compression().word())
+                                .setCompression(COMPRESSED_BY_US)
                                 .setHeaders(metricHeaders)
                                 .setTimeout(config.timeout())
                                 .setRetryPolicy(null)
@@ -97,7 +111,7 @@ public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
                                 .build(),
                         senders -> OtlpHttpLogRecordExporter.builder()
                                 .setEndpoint(address(config, config.logsEndpoint(), "v1/logs"))
-                                .setCompression(config.compression().word())
+                                .setCompression(COMPRESSED_BY_US)
                                 .setHeaders(logHeaders)
                                 .setTimeout(config.timeout())
                                 .setRetryPolicy(null)
@@ -105,6 +119,12 @@ public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
                                 .setMeterProvider(MeterProvider.noop())
                                 .setComponentLoader(senders)
                                 .build());
+    }
+
+    private static Supplier<Map<String, String>> headers(
+            Map<String, Secret> fixed, OtlpHttpConfig config, @Nullable PresetKey key) {
+        AuthHeader headers = new AuthHeader(fixed, config.auth());
+        return key == null ? headers : key.with(headers);
     }
 
     /** The signal's own address as it is, else the base address with the path that OTLP appends. */

@@ -41,10 +41,22 @@ final class OtlpSender<B extends Batch> implements Sender<B> {
         } finally {
             answer = answers.take();
         }
-        // The SDK's exporter asks its sender unless the request is larger than 64 MiB or it is shut down.
-        return answer == null
-                ? Answer.tooLarge("the request is larger than 64 MiB; set sending_queue.batch.max_size")
-                : answer;
+        if (answer == null) { // the SDK's exporter asks its sender unless the request is larger than 64 MiB or it is shut down
+            return Answer.tooLarge("the request is larger than 64 MiB; set sending_queue.batch.max_size");
+        }
+        tellStatus(answer);
+        return answer;
+    }
+
+    private void tellStatus(Answer answer) {
+        String status = answer.status();
+        if (status != null) {
+            telemetry.count(signal + " answered " + status, 1);
+            telemetry.state(signal.id(), status);
+        } else if (!answer.tooLarge()) {
+            telemetry.count(signal + " without answer", 1);
+            telemetry.state(signal.id(), "no answer");
+        }
     }
 
     /** How many items a good answer rejects; warns of them. */

@@ -1,5 +1,6 @@
 package tscollector.exporter.otlp;
 
+import io.opentelemetry.sdk.common.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,7 +17,8 @@ import tscollector.telemetry.Telemetry;
 
 /**
  * Sends a batch in as many requests as the backend needs: what is too large goes in halves, down to single items. A half that was
- * taken is never sent again; a half that is refused does not take the others with it.
+ * taken is never sent again; a half that is refused does not take the others with it. What became too old to be taken is dropped before
+ * each try.
  */
 final class SplittingSender<B extends Batch> implements StepwiseSender<B> {
     /** The reason under which an item is dropped that is too large even alone. */
@@ -26,12 +28,16 @@ final class SplittingSender<B extends Batch> implements StepwiseSender<B> {
 
     private final Signal<B> signal;
     private final OtlpSender<B> sender;
+    private final InTime<B> inTime;
     private final Telemetry telemetry;
+    private final Clock clock;
 
-    SplittingSender(Signal<B> signal, OtlpSender<B> sender, Telemetry telemetry) {
+    SplittingSender(Signal<B> signal, OtlpSender<B> sender, InTime<B> inTime, Telemetry telemetry, Clock clock) {
         this.sender = sender;
         this.signal = signal;
+        this.inTime = inTime;
         this.telemetry = telemetry;
+        this.clock = clock;
     }
 
     @Override
@@ -54,12 +60,17 @@ final class SplittingSender<B extends Batch> implements StepwiseSender<B> {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("the time is up");
                 }
-                Answer answer = sender.exchange(left.element());
+                B piece = inTime.pick(left.remove(), clock.now(), progress);
+                if (piece == null) {
+                    continue;
+                }
+                left.push(piece);
+                Answer answer = sender.exchange(piece);
                 DeliveryException failure = answer.failure();
                 if (failure != null && failure.isRetryable()) {
                     throw failure;
                 }
-                B piece = left.remove();
+                left.remove();
                 if (answer.tooLarge()) {
                     cut(piece, answer, progress);
                 } else if (failure != null) {

@@ -1,11 +1,9 @@
 package tscollector.exporter.otlp;
 
 import io.opentelemetry.sdk.common.Clock;
-import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -40,11 +38,17 @@ abstract class Transport {
     private final String url;
     private final String address;
     private final Supplier<Map<String, List<String>>> headers;
-    private final @Nullable Compressor compressor;
+    private final Compression compression;
     private final boolean grpc;
 
     /** What a transport needs besides the SDK's configuration. */
-    record Equipment(OkHttpClient client, String userAgent, Clock clock, AnswerSlot answers, HttpRules rules) {}
+    record Equipment(
+            OkHttpClient client,
+            String userAgent,
+            Clock clock,
+            AnswerSlot answers,
+            Compression compression,
+            HttpRules rules) {}
 
     /** A request is larger than it may be. */
     static final class TooLargeException extends IOException {
@@ -60,7 +64,6 @@ abstract class Transport {
             URI endpoint,
             String path,
             Supplier<Map<String, List<String>>> headers,
-            @Nullable Compressor compressor,
             boolean grpc) {
         this.client = equipment.client();
         this.userAgent = equipment.userAgent();
@@ -69,7 +72,7 @@ abstract class Transport {
         this.address = endpoint.getScheme() + "://" + endpoint.getRawAuthority().replaceFirst("^.*@", "")
                 + (grpc ? "" : endpoint.getRawPath());
         this.headers = headers;
-        this.compressor = compressor;
+        this.compression = equipment.compression();
         this.grpc = grpc;
     }
 
@@ -77,8 +80,9 @@ abstract class Transport {
         return address;
     }
 
-    final @Nullable Compressor compressor() {
-        return compressor;
+    /** What the body is behind; null if nothing. */
+    final @Nullable String coding() {
+        return compression.coding();
     }
 
     /** Sends {@code writer}'s message; never throws. */
@@ -128,7 +132,8 @@ abstract class Transport {
                 .method(request.method(), body == null ? null : use.body(body))
                 .build();
         try (Response response = client.newCall(tagged).execute()) {
-            return answer(response);
+            Answer answer = answer(response);
+            return answer.status() == null ? answer.with(String.valueOf(response.code())) : answer;
         }
     }
 
@@ -145,12 +150,7 @@ abstract class Transport {
 
     /** The message, compressed if that is configured. */
     final Buffer compressed(MessageWriter writer) throws IOException {
-        Buffer bytes = new Buffer();
-        OutputStream out = bytes.outputStream();
-        try (OutputStream compressing = compressor == null ? out : compressor.compress(out)) {
-            writer.writeMessage(compressing);
-        }
-        return bytes;
+        return compression.bytes(writer);
     }
 
     /** At most 4 MiB of the body; null if there is more. */

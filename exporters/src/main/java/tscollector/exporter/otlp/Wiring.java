@@ -5,11 +5,9 @@ import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.util.Collections;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
-import tscollector.consumer.Consumer;
 import tscollector.exporter.Exporter;
 import tscollector.kit.delivery.DeliveryConfig;
 import tscollector.signal.Batch;
@@ -21,18 +19,20 @@ import tscollector.signal.Signal;
  * Puts an OTLP exporter together from its client and the SDK's exporters, which the caller builds with {@link OwnSenders}.
  *
  * @param preset null for plain OTLP
+ * @param key of the preset; null without
  */
 record Wiring(
         BuildContext context,
         DeliveryConfig delivery,
         OkHttpClient client,
-        @Nullable DatadogPreset preset) {
+        Compression compression,
+        @Nullable DatadogPreset preset,
+        @Nullable PresetKey key) {
     Exporter exporter(
             Set<Signal<?>> wanted,
             Function<OwnSenders, MetricExporter> metrics,
             Function<OwnSenders, LogRecordExporter> logs) {
         OtlpExporter exporter = new OtlpExporter(context, delivery, client);
-        DatadogMapping mapping = preset == null ? null : new DatadogMapping(context.telemetry());
         if (wanted.contains(Signal.METRICS)) {
             AnswerSlot answers = new AnswerSlot();
             MetricExporter sdk = metrics.apply(senders(answers));
@@ -41,7 +41,13 @@ record Wiring(
                     batch -> sdk.export(Collections.unmodifiableList(batch.allMetrics())),
                     answers,
                     context.telemetry());
-            add(exporter, Signal.METRICS, sender, mapping == null ? null : mapping::metrics, sdk::shutdown);
+            if (preset == null) {
+                exporter.add(Signal.METRICS, sender, sdk::shutdown);
+            } else {
+                InTime<MetricBatch> inTime = InTime.points(preset.rules().maxPointAge());
+                DatadogMapping mapping = new DatadogMapping(context.telemetry().of(Signal.METRICS));
+                exporter.add(Signal.METRICS, splitting(Signal.METRICS, sender, inTime), mapping::metrics, sdk::shutdown);
+            }
         }
         if (wanted.contains(Signal.LOGS)) {
             AnswerSlot answers = new AnswerSlot();
@@ -51,27 +57,25 @@ record Wiring(
                     batch -> sdk.export(Collections.unmodifiableList(batch.allRecords())),
                     answers,
                     context.telemetry());
-            add(exporter, Signal.LOGS, sender, mapping == null ? null : mapping::logs, sdk::shutdown);
+            if (preset == null) {
+                exporter.add(Signal.LOGS, sender, sdk::shutdown);
+            } else {
+                DatadogMapping mapping = new DatadogMapping(context.telemetry().of(Signal.LOGS));
+                exporter.add(
+                        Signal.LOGS, splitting(Signal.LOGS, sender, InTime.records()), mapping::logs, sdk::shutdown);
+            }
         }
         return exporter;
     }
 
-    private <B extends Batch> void add(
-            OtlpExporter exporter,
-            Signal<B> signal,
-            OtlpSender<B> sender,
-            @Nullable UnaryOperator<Consumer<B>> front,
-            Runnable shutdown) {
-        if (front == null) {
-            exporter.add(signal, sender, shutdown);
-        } else {
-            exporter.add(signal, new SplittingSender<>(signal, sender, context.telemetry()), front, shutdown);
-        }
+    private <B extends Batch> SplittingSender<B> splitting(Signal<B> signal, OtlpSender<B> sender, InTime<B> inTime) {
+        return new SplittingSender<>(signal, sender, inTime, context.telemetry(), context.clock());
     }
 
     private OwnSenders senders(AnswerSlot answers) {
         String userAgent = "tscollector/" + context.version();
-        HttpRules rules = preset == null ? HttpRules.OTLP : preset.httpRules();
-        return new OwnSenders(new Transport.Equipment(client, userAgent, context.clock(), answers, rules));
+        HttpRules rules = preset == null || key == null ? HttpRules.OTLP : HttpRules.of(preset.rules(), key);
+        return new OwnSenders(
+                new Transport.Equipment(client, userAgent, context.clock(), answers, compression, rules));
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tscollector.datadog.ApiKey;
 import tscollector.component.StartException;
 import tscollector.exporter.datadog.DatadogConfig.KeyCheckMode;
 import tscollector.testkit.datadog.DatadogIntake;
@@ -86,7 +87,7 @@ class DatadogConfigTest {
                 .asString()
                 .startsWith("api.key is empty");
 
-        ApiKey key = ApiKey.of(Settings.of("api: {key: ' abcdef0123 '}").api());
+        ApiKey key = Settings.of("api: {key: ' abcdef0123 '}").api().apiKey();
         assertThat(key.reveal()).isEqualTo("abcdef0123");
     }
 
@@ -108,8 +109,8 @@ class DatadogConfigTest {
         DatadogConfig config = Settings.of(KEY);
 
         assertThat(config.toString()).doesNotContain(DatadogIntake.KEY).contains("****");
-        assertThat(ApiKey.of(config.api())).hasToString("****cdef");
-        assertThat(ApiKey.of(Settings.of("api: {key: abcd}").api())).hasToString("****");
+        assertThat(config.api().apiKey()).hasToString("****cdef");
+        assertThat(Settings.of("api: {key: abcd}").api().apiKey()).hasToString("****");
         assertThat(String.join(" ", Settings.problems("api: {key: not-hex-secret}")))
                 .doesNotContain("not-hex-secret");
     }
@@ -118,7 +119,7 @@ class DatadogConfigTest {
     void readsTheKeyFromAFile(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("key"), "abcdef0123\n");
         ApiConfig config = Settings.of("api: {key_file: '" + file + "'}").api();
-        ApiKey key = ApiKey.of(config);
+        ApiKey key = config.apiKey();
         assertThat(key.reveal()).isEqualTo("abcdef0123");
         assertThat(key.renew()).as("the same again").isFalse();
 
@@ -129,7 +130,7 @@ class DatadogConfigTest {
         Files.writeString(file, "");
         assertThat(key.renew()).as("half written").isFalse();
         assertThat(key.reveal()).isEqualTo("0123abcdef");
-        assertThatThrownBy(() -> ApiKey.of(config))
+        assertThatThrownBy(() -> config.apiKey())
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("cannot read the API key in api.key_file " + file);
         assertThat(Settings.problems("api: {key: abc, key_file: '" + file + "'}"))

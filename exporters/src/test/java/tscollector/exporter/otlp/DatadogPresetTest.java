@@ -210,7 +210,9 @@ class DatadogPresetTest {
         assertThat(problems(http, "{preset: datadog}"))
                 .containsExactly("preset needs api.key, the API key of your organisation, such as ${env:DD_API_KEY}");
         assertThat(problems(http, "{preset: datadog, api: {site: datadoghq.eu}}"))
-                .containsExactly("api.key is required: the API key of your organisation, such as ${env:DD_API_KEY}");
+                .containsExactly("api.key is required: the API key of your organisation, such as ${env:DD_API_KEY}; or key_file");
+        assertThat(problems(http, "{preset: datadog, api: {key: abc, key_file: pom.xml}}"))
+                .contains("api.key_file and key exclude each other");
         assertThat(problems(http, "{preset: datadog, api: {key: 'a b', site: 'https://app.datadoghq.eu/'}}"))
                 .containsExactly(
                         "api.key has characters that no header can have",
@@ -445,7 +447,7 @@ class DatadogPresetTest {
 
     @ParameterizedTest
     @DisplayName("R38 what is not tried again")
-    @ValueSource(ints = {400, 401, 403, 404, 501})
+    @ValueSource(ints = {400, 404, 501})
     void r38Refusals(int status) throws Exception {
         backend.http(status, "text/plain", new byte[0]);
         Exporter exporter = exporter(here(""));

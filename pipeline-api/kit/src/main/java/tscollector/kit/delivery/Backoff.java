@@ -43,7 +43,8 @@ final class Backoff {
             wait = atLeast;
         }
         Duration atNextTry = Duration.ofNanos(nowNanos - startNanos).plus(wait);
-        boolean tooLate = !config.maxElapsedTime().isZero() && atNextTry.compareTo(config.maxElapsedTime()) > 0;
+        Duration most = config.effectiveMaxElapsedTime();
+        boolean tooLate = !most.isZero() && atNextTry.compareTo(most) > 0;
         return tooLate ? null : wait;
     }
 }

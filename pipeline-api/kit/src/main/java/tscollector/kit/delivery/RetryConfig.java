@@ -1,6 +1,7 @@
 package tscollector.kit.delivery;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tscollector.config.Config;
 import tscollector.config.Problems;
 import tscollector.config.Setting;
@@ -22,13 +23,28 @@ public record RetryConfig(
         @Setting(doc = "Longest wait.", min = "1ms") Duration maxInterval,
 
         @Setting(
-                doc = "A request is given up when its next try would come later than this after its first. 0s: never.",
+                doc = "A request is given up when its next try would come later than this after its first. 0s: never. Absent: 5m, or what the backend's preset says.",
                 min = "0s")
+        @Nullable
         Duration maxElapsedTime)
         implements Config {
 
+    private static final Duration COLLECTORS = Duration.ofSeconds(300);
+
     public static RetryConfig defaults() {
-        return new RetryConfig(true, Duration.ofSeconds(5), 0.5, 1.5, Duration.ofSeconds(30), Duration.ofSeconds(300));
+        return new RetryConfig(true, Duration.ofSeconds(5), 0.5, 1.5, Duration.ofSeconds(30), null);
+    }
+
+    /** How long a request is tried; zero: for ever. */
+    public Duration effectiveMaxElapsedTime() {
+        return maxElapsedTime == null ? COLLECTORS : maxElapsedTime;
+    }
+
+    /** The same, with another time to give up after unless there is one. */
+    public RetryConfig unlessSet(Duration time) {
+        return maxElapsedTime != null
+                ? this
+                : new RetryConfig(enabled, initialInterval, randomizationFactor, multiplier, maxInterval, time);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package tscollector.exporter.datadog;
+package tscollector.datadog;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,10 +8,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.StartException;
 import tscollector.config.Secret;
-import tscollector.datadog.DatadogKey;
 
 /** The key that goes with every request, and the file it can be read from again. Never prints more than its end. Thread-safe. */
-final class ApiKey {
+public final class ApiKey {
     private static final int MOST_BYTES = 4096;
     /** Below this length the end would tell too much. */
     private static final int LENGTH_TO_SHOW_END = 16;
@@ -24,16 +23,21 @@ final class ApiKey {
         this.key = key;
     }
 
-    /** @throws StartException if the file cannot be read or has no key */
-    static ApiKey of(ApiConfig config) throws StartException {
-        if (config.keyFile() == null) {
-            Secret key = DatadogKey.trimmed(config.key());
+    /**
+     * The key as {@code api.key} or {@code api.key_file} tell it.
+     *
+     * @param written not used if there is a file
+     * @throws StartException if the file cannot be read or has no key
+     */
+    public static ApiKey of(@Nullable Secret written, @Nullable String keyFile) throws StartException {
+        if (keyFile == null) {
+            Secret key = DatadogKey.trimmed(written);
             if (key.reveal().isEmpty()) {
                 throw new StartException("api.key is empty");
             }
             return new ApiKey(null, key);
         }
-        Path file = Path.of(config.keyFile());
+        Path file = Path.of(keyFile);
         try {
             return new ApiKey(file, read(file));
         } catch (IOException e) {
@@ -42,12 +46,12 @@ final class ApiKey {
     }
 
     /** For the header. */
-    String reveal() {
+    public String reveal() {
         return key.reveal();
     }
 
     /** Reads the file again, if there is one; returns whether there is another key now. */
-    boolean renew() {
+    public boolean renew() {
         if (file == null) {
             return false;
         }

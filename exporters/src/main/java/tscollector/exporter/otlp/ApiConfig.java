@@ -45,7 +45,8 @@ public record ApiConfig(
         if (key != null) {
             DatadogKey.check(problems, "key", key, false);
         } else if (keyFile == null) {
-            problems.add("key", "is required: the API key of your organisation, such as ${env:DD_API_KEY}; or key_file");
+            problems.add(
+                    "key", "is required: the API key of your organisation, such as ${env:DD_API_KEY}; or key_file");
         }
         datadogSite().check(problems, "site");
     }

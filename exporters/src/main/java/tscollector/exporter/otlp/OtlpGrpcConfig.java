@@ -38,7 +38,9 @@ public record OtlpGrpcConfig(
                 example = "127.0.0.1:4317")
         String endpoint,
 
-        @Setting(doc = "How requests are compressed: gzip, none, or zstd with the library com.github.luben:zstd-jni on the class path.")
+        @Setting(
+                doc =
+                        "How requests are compressed: gzip, none, or zstd with the library com.github.luben:zstd-jni on the class path.")
         Compression compression,
 
         @Setting(doc = "Metadata added to every request. Values never print.", example = "{x-scope-orgid: team-a}")

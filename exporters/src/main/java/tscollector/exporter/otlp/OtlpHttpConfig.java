@@ -48,7 +48,9 @@ public record OtlpHttpConfig(
         @Setting(doc = "How requests are encoded; only proto.")
         Encoding encoding,
 
-        @Setting(doc = "How requests are compressed: gzip, none, or zstd with the library com.github.luben:zstd-jni on the class path.")
+        @Setting(
+                doc =
+                        "How requests are compressed: gzip, none, or zstd with the library com.github.luben:zstd-jni on the class path.")
         Compression compression,
 
         @Setting(doc = "Headers added to every request. Values never print.", example = "{X-Scope-OrgID: team-a}")

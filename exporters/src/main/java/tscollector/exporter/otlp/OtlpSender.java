@@ -41,7 +41,9 @@ final class OtlpSender<B extends Batch> implements Sender<B> {
         } finally {
             answer = answers.take();
         }
-        if (answer == null) { // the SDK's exporter asks its sender unless the request is larger than 64 MiB or it is shut down
+        if (answer
+                == null) { // the SDK's exporter asks its sender unless the request is larger than 64 MiB or it is shut
+            // down
             return Answer.tooLarge("the request is larger than 64 MiB; set sending_queue.batch.max_size");
         }
         tellStatus(answer);

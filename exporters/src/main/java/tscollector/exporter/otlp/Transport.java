@@ -60,11 +60,7 @@ abstract class Transport {
     }
 
     Transport(
-            Equipment equipment,
-            URI endpoint,
-            String path,
-            Supplier<Map<String, List<String>>> headers,
-            boolean grpc) {
+            Equipment equipment, URI endpoint, String path, Supplier<Map<String, List<String>>> headers, boolean grpc) {
         this.client = equipment.client();
         this.userAgent = equipment.userAgent();
         this.url = endpoint.toString() + path;

@@ -46,7 +46,8 @@ record Wiring(
             } else {
                 InTime<MetricBatch> inTime = InTime.points(preset.rules().maxPointAge());
                 DatadogMapping mapping = new DatadogMapping(context.telemetry().of(Signal.METRICS));
-                exporter.add(Signal.METRICS, splitting(Signal.METRICS, sender, inTime), mapping::metrics, sdk::shutdown);
+                exporter.add(
+                        Signal.METRICS, splitting(Signal.METRICS, sender, inTime), mapping::metrics, sdk::shutdown);
             }
         }
         if (wanted.contains(Signal.LOGS)) {
@@ -75,7 +76,6 @@ record Wiring(
     private OwnSenders senders(AnswerSlot answers) {
         String userAgent = "tscollector/" + context.version();
         HttpRules rules = preset == null || key == null ? HttpRules.OTLP : HttpRules.of(preset.rules(), key);
-        return new OwnSenders(
-                new Transport.Equipment(client, userAgent, context.clock(), answers, compression, rules));
+        return new OwnSenders(new Transport.Equipment(client, userAgent, context.clock(), answers, compression, rules));
     }
 }

@@ -2,11 +2,11 @@ package tscollector.exporter.datadog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.GaugeData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -29,7 +29,8 @@ class DestinationNumbersTest {
     private final RecordingTelemetry logs = all.of(Signal.LOGS);
 
     @Test
-    @DisplayName("R34: down: queue bytes, queue items, oldest age and retries of each signal, and the last status of each route")
+    @DisplayName(
+            "R34: down: queue bytes, queue items, oldest age and retries of each signal, and the last status of each route")
     void whileTheIntakeIsDown() {
         destination.caller.away(true);
         destination.start();
@@ -58,7 +59,8 @@ class DestinationNumbersTest {
         assertThat(all.levels().get("logs queue bytes")).isPositive();
         assertThat(metrics.count(Delivery.RETRIES)).isBetween(3L, 8L);
         assertThat(logs.count(Delivery.RETRIES)).isBetween(2L, 6L);
-        assertThat(all.count(Delivery.RETRIES)).isEqualTo(metrics.count(Delivery.RETRIES) + logs.count(Delivery.RETRIES));
+        assertThat(all.count(Delivery.RETRIES))
+                .isEqualTo(metrics.count(Delivery.RETRIES) + logs.count(Delivery.RETRIES));
         assertThat(all.states())
                 .containsEntry("series", "no answer")
                 .containsEntry("logs", "no answer")
@@ -67,7 +69,8 @@ class DestinationNumbersTest {
     }
 
     @Test
-    @DisplayName("R34: up again: sent and dropped by reason of each signal, the last status of each route, the key is valid")
+    @DisplayName(
+            "R34: up again: sent and dropped by reason of each signal, the last status of each route, the key is valid")
     void whenTheIntakeIsBack() {
         destination.caller.away(true);
         destination.start();
@@ -95,7 +98,8 @@ class DestinationNumbersTest {
     }
 
     @Test
-    @DisplayName("R34: the key is refused: its validity shows at once, what waits too, and both are over when it is taken")
+    @DisplayName(
+            "R34: the key is refused: its validity shows at once, what waits too, and both are over when it is taken")
     void whileTheKeyIsRefused() {
         destination.start();
         assertThat(all.states()).containsEntry("key", "valid").containsEntry("key validation", "200");
@@ -117,7 +121,8 @@ class DestinationNumbersTest {
     }
 
     @Test
-    @DisplayName("R34: what is lost at the stop is told by signal, and nothing is shown of an exporter that has stopped")
+    @DisplayName(
+            "R34: what is lost at the stop is told by signal, and nothing is shown of an exporter that has stopped")
     void afterTheStop() {
         destination.caller.away(true);
         destination.start();

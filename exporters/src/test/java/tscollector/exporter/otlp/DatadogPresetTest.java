@@ -210,7 +210,8 @@ class DatadogPresetTest {
         assertThat(problems(http, "{preset: datadog}"))
                 .containsExactly("preset needs api.key, the API key of your organisation, such as ${env:DD_API_KEY}");
         assertThat(problems(http, "{preset: datadog, api: {site: datadoghq.eu}}"))
-                .containsExactly("api.key is required: the API key of your organisation, such as ${env:DD_API_KEY}; or key_file");
+                .containsExactly(
+                        "api.key is required: the API key of your organisation, such as ${env:DD_API_KEY}; or key_file");
         assertThat(problems(http, "{preset: datadog, api: {key: abc, key_file: pom.xml}}"))
                 .contains("api.key_file and key exclude each other");
         assertThat(problems(http, "{preset: datadog, api: {key: 'a b', site: 'https://app.datadoghq.eu/'}}"))

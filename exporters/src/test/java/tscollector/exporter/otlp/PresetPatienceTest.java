@@ -220,7 +220,8 @@ class PresetPatienceTest {
 
         rig.send(PresetRig.gauge("g", Duration.ZERO));
         assertThat(rig.test.telemetry().states()).containsEntry("metrics", "503");
-        assertThat(rig.test.telemetry().of(Signal.METRICS).count(Delivery.RETRIES)).isEqualTo(1);
+        assertThat(rig.test.telemetry().of(Signal.METRICS).count(Delivery.RETRIES))
+                .isEqualTo(1);
         rig.advance(Duration.ofSeconds(3));
         assertThat(rig.test.telemetry().levels())
                 .containsEntry("metrics queue items", 1L)
@@ -233,6 +234,8 @@ class PresetPatienceTest {
         assertThat(rig.test.telemetry().of(Signal.METRICS).sent()).isEqualTo(1);
         rig.close();
         rig.send(PresetRig.gauge("g", Duration.ofSeconds(10)));
-        assertThat(rig.test.telemetry().states()).containsEntry("metrics", "no answer").containsEntry("key", "valid");
+        assertThat(rig.test.telemetry().states())
+                .containsEntry("metrics", "no answer")
+                .containsEntry("key", "valid");
     }
 }

@@ -93,10 +93,7 @@ class PresetWireTest {
                 .isEqualTo(1);
         assertThat(sent.getExponentialHistogram().getDataPoints(0).getStartTimeUnixNano())
                 .isEqualTo(Batches.TIME - 15_000_000_000L);
-        assertThat(sent.getExponentialHistogram()
-                        .getDataPoints(0)
-                        .getPositive()
-                        .getBucketCountsList())
+        assertThat(sent.getExponentialHistogram().getDataPoints(0).getPositive().getBucketCountsList())
                 .containsExactly(1L, 4L);
     }
 
@@ -115,7 +112,9 @@ class PresetWireTest {
             assertThat(request.message().length).isLessThanOrEqualTo(4 << 20);
             assertThat(request.wire().length).isLessThanOrEqualTo(512_000);
         });
-        assertThat(rig.backend.received().stream().mapToLong(r -> r.message().length).sum())
+        assertThat(rig.backend.received().stream()
+                        .mapToLong(r -> r.message().length)
+                        .sum())
                 .isGreaterThan(4 << 20);
         assertThat(rig.test.telemetry().sent()).isEqualTo(60_000);
     }

@@ -119,9 +119,8 @@ public final class Service {
         scheduler.schedule(REPORT_INTERVAL, () -> {
             List<ComponentStats.Snapshot> now = stats.snapshots();
             long dropped = stats.droppedTotal();
-            List<String> lines = dropped > droppedAtLastReport
-                    ? StatsReport.lines(now)
-                    : StatsReport.linesOfWaiting(now, LONG_WAIT);
+            List<String> lines =
+                    dropped > droppedAtLastReport ? StatsReport.lines(now) : StatsReport.linesOfWaiting(now, LONG_WAIT);
             droppedAtLastReport = dropped;
             lines.forEach(line -> LOG.warn("{}", line));
             reportTroubleLater(scheduler);

@@ -61,9 +61,7 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
         this.signal = signal;
         this.sender = sender;
         this.outstanding = new Outstanding<>(
-                context,
-                config,
-                new PendingQueue<>(config.sendingQueue(), Batching.of(signal), memory, owner()));
+                context, config, new PendingQueue<>(config.sendingQueue(), Batching.of(signal), memory, owner()));
         this.outcomes = new Outcomes(context, signal, status, outstanding::waiting);
     }
 
@@ -72,8 +70,10 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
         String queue = signal + " queue ";
         Telemetry telemetry = context.telemetry();
         levels = List.of(
-                telemetry.level(queue + "items", Telemetry.Unit.ITEMS, () -> waiting().items()),
-                telemetry.level(queue + "bytes", Telemetry.Unit.BYTES, () -> waiting().bytes()),
+                telemetry.level(
+                        queue + "items", Telemetry.Unit.ITEMS, () -> waiting().items()),
+                telemetry.level(
+                        queue + "bytes", Telemetry.Unit.BYTES, () -> waiting().bytes()),
                 telemetry.level(
                         queue + "oldest",
                         Telemetry.Unit.SECONDS,

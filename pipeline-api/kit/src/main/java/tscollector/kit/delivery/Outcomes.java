@@ -35,7 +35,10 @@ final class Outcomes {
         this.telemetry = context.telemetry().of(signal);
         this.status = status;
         this.outage = new Outage(
-                context.logger(), context.clock(), "Delivering " + signal, () -> waiting.get().inWords());
+                context.logger(),
+                context.clock(),
+                "Delivering " + signal,
+                () -> waiting.get().inWords());
     }
 
     /** The backend took these items. */

@@ -23,7 +23,8 @@ public record RetryConfig(
         @Setting(doc = "Longest wait.", min = "1ms") Duration maxInterval,
 
         @Setting(
-                doc = "A request is given up when its next try would come later than this after its first. 0s: never. Absent: 5m, or what the backend's preset says.",
+                doc =
+                        "A request is given up when its next try would come later than this after its first. 0s: never. Absent: 5m, or what the backend's preset says.",
                 min = "0s")
         @Nullable
         Duration maxElapsedTime)

@@ -14,7 +14,9 @@ record Waiting(long items, long bytes, Duration oldest) {
     /** For the log: {@code 8,192 items (1.2 MB) wait, the oldest for 3 min 5 s}. */
     String inWords() {
         String many = items == 1 ? "1 item (" : Amounts.number(items) + " items (";
-        return many + Amounts.bytes(bytes) + (items == 1 ? ") waits, for " : ") wait, the oldest for ")
+        return many
+                + Amounts.bytes(bytes)
+                + (items == 1 ? ") waits, for " : ") wait, the oldest for ")
                 + Amounts.time(oldest);
     }
 }

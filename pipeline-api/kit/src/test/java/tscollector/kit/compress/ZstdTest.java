@@ -13,8 +13,9 @@ class ZstdTest {
     void withoutItsLibraryItIsAStartErrorThatNamesIt() {
         assertThatThrownBy(Zstd::require)
                 .isInstanceOf(StartException.class)
-                .hasMessage("compression: zstd needs the library com.github.luben:zstd-jni on the class path; add it, or"
-                        + " use gzip");
+                .hasMessage(
+                        "compression: zstd needs the library com.github.luben:zstd-jni on the class path; add it, or"
+                                + " use gzip");
         assertThatThrownBy(() -> Zstd.compress(new byte[1])).isInstanceOf(IllegalStateException.class);
     }
 }

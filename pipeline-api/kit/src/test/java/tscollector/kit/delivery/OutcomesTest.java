@@ -21,10 +21,7 @@ class OutcomesTest {
     private final TestContext test = new TestContext("otlp_http/outcomes");
     private final BackendStatus status = new BackendStatus();
     private final Outcomes outcomes = new Outcomes(
-            test.build(),
-            Signal.METRICS,
-            status,
-            () -> new Waiting(8192, 1_234_567, Duration.ofSeconds(185)));
+            test.build(), Signal.METRICS, status, () -> new Waiting(8192, 1_234_567, Duration.ofSeconds(185)));
     private final Logger logger = (Logger) LoggerFactory.getLogger("test.otlp_http/outcomes");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 

@@ -31,7 +31,9 @@ class OutstandingTest {
         Request<MetricBatch> first = taken(queue);
         assertThat(next(queue)).isNull();
         queue.settleAll(first);
-        assertThat(next(queue)).as("settled and not counted yet: the slot is not free").isNull();
+        assertThat(next(queue))
+                .as("settled and not counted yet: the slot is not free")
+                .isNull();
         queue.forget(first);
 
         assertThat(taken(queue).batch().itemCount()).isEqualTo(2);

@@ -9,7 +9,9 @@ import tscollector.component.StartException;
 import tscollector.consumer.Consumers;
 import tscollector.exporter.Exporter;
 import tscollector.kit.delivery.Deliveries;
+import tscollector.kit.delivery.Delivery;
 import tscollector.kit.http.HttpCaller;
+import tscollector.signal.MetricBatch;
 import tscollector.signal.Signal;
 
 /** The queues of one destination, their senders, the client these share, and the watch over the key. */
@@ -50,7 +52,9 @@ final class DatadogExporter implements Exporter {
         SeriesSender series = null;
         if (wanted.contains(Signal.METRICS)) {
             series = new SeriesSender(of(Signal.METRICS, context), config, intake, hosts);
-            inputs = inputs.and(Signal.METRICS, series.inFrontOf(deliveries.addStepwise(Signal.METRICS, series)));
+            Delivery<MetricBatch> queue = deliveries.addStepwise(Signal.METRICS, series);
+            queue.keepUndelivered(series::keep);
+            inputs = inputs.and(Signal.METRICS, series.inFrontOf(queue));
         }
         if (wanted.contains(Signal.LOGS)) {
             LogSender logs = new LogSender(of(Signal.LOGS, context), config, intake, hosts);

@@ -25,8 +25,9 @@ public final class DatadogFactory implements ExporterFactory<DatadogConfig> {
             `X-RateLimit-Reset` have passed, of which 30 minutes count at most. Trying goes on until the data is too old for Datadog:
             points after an hour, check runs after 10 minutes, events and logs after 18 hours; what is dropped for that is counted as
             `too old`. When the queue is full, a run's points are refused; what its counters counted comes with the next run that is
-            taken (`deltas kept for the next batch`). What is in the queue when the process ends before the intake is back is lost
-            and counted as `stopped before delivery`.
+            taken (`deltas kept for the next batch`). When the process ends before the intake is back, what counters and histograms
+            counted is stored, if there is a `storage`, and comes with the next start; gauges, checks, events, logs, and requests of
+            which nobody knows whether they arrived are lost and counted as `stopped before delivery`.
             """;
 
     @Override

@@ -164,7 +164,8 @@ final class Intake implements Shipment.Post {
             case TRY_AGAIN -> {
                 Duration wait = Verdict.retryAfter(answer, context.clock().now());
                 tellLongWait(route, uri, wait);
-                throw DeliveryException.retryable(text(uri, answer), null, wait);
+                UnsureAnswer cause = UnsureAnswer.is(status) ? new UnsureAnswer(status) : null;
+                throw DeliveryException.retryable(text(uri, answer), cause, wait);
             }
             case WRONG_PLACE -> {
                 String text = text(uri, answer);

@@ -8,6 +8,7 @@ import io.opentelemetry.sdk.metrics.data.PointData;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tscollector.component.BuildContext;
 import tscollector.consumer.DeliveryException;
 import tscollector.exporter.datadog.GroupPlan.MetricPlan;
@@ -21,6 +22,7 @@ import tscollector.signal.MetricGroup;
  * time.
  */
 final class MetricSteps implements StepwiseSender.Steps {
+    private static final Set<Route> ADDED_UP = Set.of(Route.SERIES, Route.SKETCHES);
     private static final String EMPTY = "empty histograms";
     private static final String NO_INTERVAL = "counts whose interval is not known";
 
@@ -127,6 +129,12 @@ final class MetricSteps implements StepwiseSender.Steps {
         } else {
             sketches.add(to, SketchForm.item(sketch), second);
         }
+    }
+
+    /** Check runs do not count: only counters and distributions add up. */
+    @Override
+    public boolean isUntaken() {
+        return shipments.isUntaken(ADDED_UP);
     }
 
     private void lose(String reason, long points) {

@@ -2,6 +2,7 @@ package tscollector.exporter.datadog;
 
 import io.opentelemetry.sdk.metrics.data.SumData;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,23 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
         if (expanded.itemCount() != batch.itemCount()) {
             context.telemetry().count(FURTHER, expanded.itemCount() - batch.itemCount());
         }
+    }
+
+    /**
+     * Takes back what was counted and will not be sent, so that it comes with the next life of the process; without a storage
+     * nothing outlives this one.
+     *
+     * @return how many points
+     */
+    long keep(MetricBatch batch) {
+        if (storage == null) {
+            return 0;
+        }
+        Duration age = config.maxPointAge();
+        long oldest = age.isZero()
+                ? Long.MIN_VALUE
+                : context.clock().now() - age.toNanos(); // the older ones are lost as too old
+        return deltas.takeBack(batch, oldest);
     }
 
     /** Opens the storage that the configuration names. */

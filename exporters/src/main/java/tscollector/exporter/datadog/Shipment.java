@@ -41,6 +41,7 @@ final class Shipment {
     private long refusedItems;
     private @Nullable String tooLarge;
     private long tooLargeItems;
+    private boolean untaken = true;
 
     Shipment(Route route, Cargo cargo, Post post) {
         this.route = route;
@@ -74,6 +75,11 @@ final class Shipment {
         refusal = null;
         refusedItems = 0;
         return items;
+    }
+
+    /** Whether the intake surely has nothing of it: every answer said so. What it refused for good is told of, and counts as taken. */
+    boolean isUntaken() {
+        return untaken && (singlePoints == null || singlePoints.isUntaken());
     }
 
     Route route() {
@@ -150,14 +156,18 @@ final class Shipment {
             tooLarge = route.word() + " beyond what a request may have";
             return false;
         }
+        boolean before = untaken;
+        untaken = false;
         try {
             post.post(route, payload);
             progress.sent(items(end));
         } catch (TooLarge e) {
+            untaken = before;
             tooLarge = e.getMessage();
             return false;
         } catch (DeliveryException e) {
             if (e.isRetryable()) {
+                untaken = before && isSurelyRefused(e);
                 if (e.getCause() instanceof HttpFailure failure && !NOT_SENT.contains(failure.type())) {
                     cargo.outcomeUnknown(settled, end);
                 }
@@ -171,6 +181,12 @@ final class Shipment {
         }
         settled = end;
         return true;
+    }
+
+    private static boolean isSurelyRefused(DeliveryException e) {
+        return e.getCause() instanceof HttpFailure failure
+                ? NOT_SENT.contains(failure.type())
+                : !(e.getCause() instanceof UnsureAnswer);
     }
 
     /** The first slot that is not settled is too large. */
@@ -194,6 +210,7 @@ final class Shipment {
             return;
         }
         inner.send(now, buffer, progress);
+        untaken &= inner.untaken;
         refusal = refusal == null ? inner.refusal : refusal;
         refusedItems += inner.refusedItems;
         tooLarge = inner.tooLargeItems > 0 ? inner.tooLarge : tooLarge;

@@ -2,6 +2,7 @@ package tscollector.exporter.datadog;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
 import tscollector.consumer.DeliveryException;
@@ -58,6 +59,13 @@ final class Shipments implements StepwiseSender.Steps {
                 throw refusal; // what is left now was refused
             }
         }
+    }
+
+    /** Whether the intake surely has nothing of these routes. */
+    boolean isUntaken(Set<Route> routes) {
+        return shipments.stream()
+                .filter(shipment -> routes.contains(shipment.route()))
+                .allMatch(Shipment::isUntaken);
     }
 
     private void tellTooLarge(Shipment shipment) {

@@ -2,6 +2,7 @@ package tscollector.kit.delivery;
 
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
 import tscollector.component.Deadline;
@@ -16,7 +17,7 @@ import tscollector.telemetry.Telemetry;
  * counts what became of every item. Made by {@link Deliveries}.
  *
  * <p>Every item that {@link #consume} took ends as exactly one of {@code sent} and {@code dropped} with one of the reasons
- * below. What it refuses is the caller's to count.
+ * below, or is kept for the next life of the process by {@link #keepUndelivered}. What it refuses is the caller's to count.
  *
  * <p>Threads: {@code consume} runs on any thread and never waits. A request has one of {@code num_consumers} slots from its first
  * try until its outcome is known, also while it waits for its next try: with one slot the order of the batches is kept. Tries
@@ -49,6 +50,7 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
     private final Outstanding<B> outstanding;
     private final Outcomes outcomes;
     private volatile List<Telemetry.Level> levels = List.of();
+    private volatile ToLongFunction<B> keeper = batch -> 0;
 
     Delivery(
             BuildContext context,
@@ -78,6 +80,14 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
                         queue + "oldest",
                         Telemetry.Unit.SECONDS,
                         () -> waiting().oldest().toSeconds()));
+    }
+
+    /**
+     * Asks at the stop, for each batch that the backend surely has nothing of (see {@link StepwiseSender.Steps#isUntaken}), how many
+     * of its items are kept for the next life of the process: these are not counted as dropped.
+     */
+    public void keepUndelivered(ToLongFunction<B> newKeeper) {
+        keeper = newKeeper;
     }
 
     @Override
@@ -116,12 +126,19 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
     /** Waits until all is sent or the deadline has passed; then interrupts the senders and drops what is left. */
     void finishShutdown(Deadline deadline) {
         beginShutdown();
-        long left = outstanding.end(deadline.remaining().toNanos());
-        if (left < 0) {
+        Outstanding.Left<B> left = outstanding.end(deadline.remaining().toNanos());
+        if (left == null) {
             return;
         }
-        if (left > 0) {
-            outcomes.dropped(STOPPED, left);
+        long kept = 0;
+        for (Request<B> request : left.idle()) {
+            kept += keepUntaken(request, request.itemsLeft);
+        }
+        for (B batch : left.waiting()) {
+            kept += keep(batch, batch.itemCount());
+        }
+        if (left.items() > kept) {
+            outcomes.dropped(STOPPED, left.items() - kept);
         }
         outcomes.stopped();
         levels.forEach(Telemetry.Level::remove);
@@ -212,8 +229,22 @@ public final class Delivery<B extends Batch> implements Consumer<B> {
             outcomes.willRetry();
             return false;
         }
-        settle(request, left -> outcomes.dropped(end, left));
+        settle(request, left -> {
+            long kept = end.equals(STOPPED) ? keepUntaken(request, left) : 0;
+            if (left > kept) {
+                outcomes.dropped(end, left - kept);
+            }
+        });
         return true;
+    }
+
+    private long keepUntaken(Request<B> request, long left) {
+        boolean untaken = request.steps == null || request.steps.isUntaken();
+        return untaken ? keep(request.batch(), left) : 0;
+    }
+
+    private long keep(B batch, long left) {
+        return Math.min(Math.max(keeper.applyAsLong(batch), 0), left);
     }
 
     private void wake(Request<B> request) {

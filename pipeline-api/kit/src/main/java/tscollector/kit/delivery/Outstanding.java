@@ -233,19 +233,34 @@ final class Outstanding<B extends Batch> {
         }
     }
 
-    /** Waits until nothing is left or the time is over; then interrupts the senders and settles the rest. Returns how many items; -1 the second time. */
-    long end(long nanos) {
+    /**
+     * What was left at the end.
+     *
+     * @param items all of them
+     * @param waiting of these, what no request was made of
+     * @param idle of these, what was not being sent
+     */
+    record Left<B extends Batch>(long items, List<B> waiting, List<Request<B>> idle) {}
+
+    /** Waits until nothing is left or the time is over; then interrupts the senders and settles the rest. Null the second time. */
+    @Nullable
+    Left<B> end(long nanos) {
         lock.lock();
         try {
             if (state == State.STOPPED) {
-                return -1;
+                return null;
             }
             awaitEmpty(nanos);
             state = State.STOPPED;
-            long left = pending.clear();
+            long items = pending.pendingItems();
+            List<B> waiting = pending.clear();
+            List<Request<B>> idle = new ArrayList<>();
             for (Request<B> request : underWay) {
                 if (!request.settled) {
-                    left += request.itemsLeft;
+                    items += request.itemsLeft;
+                    if (request.thread == null) {
+                        idle.add(request);
+                    }
                     abandon(request);
                 }
                 pending.release(request.claim());
@@ -254,7 +269,7 @@ final class Outstanding<B extends Batch> {
             if (flushTimer != null) {
                 flushTimer.cancel();
             }
-            return left;
+            return new Left<>(items, waiting, idle);
         } finally {
             lock.unlock();
         }

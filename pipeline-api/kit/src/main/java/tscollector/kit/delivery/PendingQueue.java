@@ -166,16 +166,17 @@ final class PendingQueue<B extends Batch> {
         }
     }
 
-    /** Forgets what waits; returns how many items that were. */
-    long clear() {
-        long items = pendingItems;
+    /** Forgets what waits, and returns it. */
+    List<B> clear() {
+        List<B> waited = new ArrayList<>(pieces.size());
         while (!pieces.isEmpty()) {
             Claim claim = new Claim();
             Piece<B> piece = pieces.remove();
             claim(claim, piece.entry(), piece.batch().itemCount());
             release(claim);
+            waited.add(piece.batch());
         }
-        return items;
+        return waited;
     }
 
     long pendingItems() {

@@ -12,7 +12,7 @@ final class Request<B extends Batch> {
     @Nullable
     Backoff backoff;
 
-    /** What its sender made of it; begins with the first try. Used only by the thread that sends. */
+    /** What its sender made of it; begins with the first try. Used only by the thread that sends, and at the end. */
     StepwiseSender.@Nullable Steps steps;
 
     /** The backend has answered well to some of it. Used only by the thread that sends. */

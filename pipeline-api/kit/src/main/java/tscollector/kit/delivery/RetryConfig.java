@@ -30,7 +30,7 @@ public record RetryConfig(
         Duration maxElapsedTime)
         implements Config {
 
-    private static final Duration COLLECTORS = Duration.ofSeconds(300);
+    private static final Duration COLLECTORS = Duration.ofMinutes(5);
 
     public static RetryConfig defaults() {
         return new RetryConfig(true, Duration.ofSeconds(5), 0.5, 1.5, Duration.ofSeconds(30), null);

@@ -26,5 +26,13 @@ public interface StepwiseSender<B extends Batch> {
          * @throws InterruptedException the time is up
          */
         void send(Progress progress) throws DeliveryException, InterruptedException;
+
+        /**
+         * Whether the backend surely has nothing of what counts in the batch: nothing was taken, and no request was left without an
+         * answer that says so. Asked when the batch is given up because the process stops; whoever is unsure says no.
+         */
+        default boolean isUntaken() {
+            return false;
+        }
     }
 }

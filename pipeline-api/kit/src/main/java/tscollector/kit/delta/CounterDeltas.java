@@ -129,6 +129,31 @@ public final class CounterDeltas {
         }
     }
 
+    /**
+     * Takes back deltas that came from here and that nobody has or will get, when nothing is converted any more: what is stored then
+     * does not contain them, so that the first delta of each series in the next life of the process does.
+     *
+     * @param batch perhaps with other metrics, which are passed over
+     * @param sinceEpochNanos of points before it somebody else says that they are lost
+     * @return how many points were taken back
+     */
+    public int takeBack(MetricBatch batch, long sinceEpochNanos) {
+        int kept = 0;
+        lock.lock();
+        try {
+            for (MetricGroup group : batch.groups()) {
+                kept += all.owe(group, sinceEpochNanos);
+            }
+            changed |= kept > 0;
+        } finally {
+            lock.unlock();
+        }
+        if (kept > 0) {
+            context.telemetry().count(KEPT, kept);
+        }
+        return kept;
+    }
+
     private Turn turn(boolean mayComeBack) {
         lock.lock();
         try {

@@ -49,18 +49,22 @@ enum SeriesKind {
 
     /** The kind of a metric that has deltas and is not one already; null for all others. */
     static @Nullable SeriesKind of(Metric metric) {
+        return of(metric, AggregationTemporality.CUMULATIVE);
+    }
+
+    /** The kind whose deltas these are; null if they are none. */
+    static @Nullable SeriesKind ofDelta(Metric metric) {
+        return of(metric, AggregationTemporality.DELTA);
+    }
+
+    private static @Nullable SeriesKind of(Metric metric, AggregationTemporality temporality) {
         Data<?> data = metric.data();
         return switch (metric.type()) {
-            case LONG_SUM -> isCounter(data) ? LONG : null;
-            case DOUBLE_SUM -> isCounter(data) ? DOUBLE : null;
-            case HISTOGRAM ->
-                ((HistogramData) data).getAggregationTemporality() == AggregationTemporality.CUMULATIVE
-                        ? HISTOGRAM
-                        : null;
+            case LONG_SUM -> isCounter(data, temporality) ? LONG : null;
+            case DOUBLE_SUM -> isCounter(data, temporality) ? DOUBLE : null;
+            case HISTOGRAM -> ((HistogramData) data).getAggregationTemporality() == temporality ? HISTOGRAM : null;
             case EXPONENTIAL_HISTOGRAM ->
-                ((ExponentialHistogramData) data).getAggregationTemporality() == AggregationTemporality.CUMULATIVE
-                        ? EXPONENTIAL
-                        : null;
+                ((ExponentialHistogramData) data).getAggregationTemporality() == temporality ? EXPONENTIAL : null;
             case LONG_GAUGE, DOUBLE_GAUGE, SUMMARY -> null;
         };
     }
@@ -75,9 +79,7 @@ enum SeriesKind {
         return null;
     }
 
-    private static boolean isCounter(Data<?> data) {
-        return data instanceof SumData<?> sum
-                && sum.isMonotonic()
-                && sum.getAggregationTemporality() == AggregationTemporality.CUMULATIVE;
+    private static boolean isCounter(Data<?> data, AggregationTemporality temporality) {
+        return data instanceof SumData<?> sum && sum.isMonotonic() && sum.getAggregationTemporality() == temporality;
     }
 }

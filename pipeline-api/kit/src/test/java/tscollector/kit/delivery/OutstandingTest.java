@@ -162,13 +162,16 @@ class OutstandingTest {
         queue.settle(request, 1);
         queue.stop();
 
-        assertThat(queue.end(0)).isEqualTo(4 + 2);
+        Outstanding.Left<MetricBatch> left = queue.end(0);
+        assertThat(left.items()).isEqualTo(4 + 2);
+        assertThat(left.waiting()).extracting(MetricBatch::itemCount).containsExactly(2);
+        assertThat(left.idle()).as("what is being sent may arrive").isEmpty();
         assertThat(queue.leave(request)).isTrue();
         assertThat(Thread.currentThread().isInterrupted())
                 .as("the interrupt was meant for the try")
                 .isFalse();
         assertThat(queue.settleAll(request)).isEqualTo(-1);
-        assertThat(queue.end(0)).as("only the first one counts").isEqualTo(-1);
+        assertThat(queue.end(0)).as("only the first one counts").isNull();
         assertThat(queue.waiting()).isEqualTo(new Waiting(0, 0, Duration.ZERO));
         assertThat(next(queue)).isNull();
     }

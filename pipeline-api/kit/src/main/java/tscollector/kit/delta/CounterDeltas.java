@@ -43,6 +43,7 @@ public final class CounterDeltas {
     private final AllSeries all; // all below guarded by lock
     private FirstValues firstValues;
     private boolean changed;
+    private boolean ended;
 
     public CounterDeltas(BuildContext context, DeltaRules rules) {
         this.context = context;
@@ -135,12 +136,15 @@ public final class CounterDeltas {
      *
      * @param batch perhaps with other metrics, which are passed over
      * @param sinceEpochNanos of points before it somebody else says that they are lost
-     * @return how many points were taken back
+     * @return how many points were taken back; 0 after {@link #shutdown}, which stores without them
      */
     public int takeBack(MetricBatch batch, long sinceEpochNanos) {
         int kept = 0;
         lock.lock();
         try {
+            if (ended) {
+                return 0;
+            }
             for (MetricGroup group : batch.groups()) {
                 kept += all.owe(group, sinceEpochNanos);
             }
@@ -202,6 +206,12 @@ public final class CounterDeltas {
 
     /** Stores what is remembered; what is converted later is not stored. May be called twice and without start. */
     public void shutdown(Deadline deadline) {
+        lock.lock();
+        try {
+            ended = true;
+        } finally {
+            lock.unlock();
+        }
         saving.end(deadline);
     }
 

@@ -108,6 +108,17 @@ class TakenBackDeltasTest {
     }
 
     @Test
+    void afterTheEndNothingIsTakenBackSinceNobodyWouldStoreIt() throws Exception {
+        CounterDeltas first = life();
+        first.convert(counters(1, 100, 10));
+        MetricBatch late = first.convert(counters(15, 130, 15));
+        end(first);
+
+        assertThat(first.takeBack(late, 0)).isZero();
+        assertThat(test.telemetry().counts()).doesNotContainKey("deltas kept for the next batch");
+    }
+
+    @Test
     void whatDidNotComeFromHereIsPassedOver() throws Exception {
         CounterDeltas first = life();
         first.convert(counters(1, 100, 10));

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import tscollector.consumer.DeliveryException;
 import tscollector.exporter.datadog.FakeIntake.Point;
 import tscollector.kit.delivery.Progress;
+import tscollector.kit.delivery.StepwiseSender;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
 
@@ -110,6 +111,24 @@ class ShipmentTest {
         assertThat(account.told).containsOnly(Map.entry("sent", 2000L));
         assertThat(exporter.intake.taken()).hasSizeBetween(3, 4).allMatch(payload -> payload.plainBytes() <= 5_242_880);
         assertThat(exporter.intake.points()).hasSize(2000);
+    }
+
+    @Test
+    @DisplayName("R32 what was taken of a series that was cut into its points cannot be given back")
+    void r32_takenPointByPoint() throws Exception {
+        SeriesFixture exporter = SeriesFixture.withDefaults();
+        DoublePointData[] points = IntStream.range(0, 3)
+                .mapToObj(i -> at(SECOND - i, i, "k", "v"))
+                .toArray(DoublePointData[]::new);
+        StepwiseSender.Steps steps = exporter.sender.begin(batch(gauges("m", points)));
+        assertThat(steps.isUntaken()).isTrue();
+        exporter.intake.fail(Route.SERIES, new TooLarge("413"));
+
+        steps.send(account);
+
+        assertThat(account.told).containsOnly(Map.entry("sent", 3L));
+        assertThat(exporter.intake.taken()).isNotEmpty();
+        assertThat(steps.isUntaken()).isFalse();
     }
 
     @Test

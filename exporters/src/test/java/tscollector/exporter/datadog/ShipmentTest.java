@@ -117,9 +117,8 @@ class ShipmentTest {
     @DisplayName("R32 what was taken of a series that was cut into its points cannot be given back")
     void r32_takenPointByPoint() throws Exception {
         SeriesFixture exporter = SeriesFixture.withDefaults();
-        DoublePointData[] points = IntStream.range(0, 3)
-                .mapToObj(i -> at(SECOND - i, i, "k", "v"))
-                .toArray(DoublePointData[]::new);
+        DoublePointData[] points =
+                IntStream.range(0, 3).mapToObj(i -> at(SECOND - i, i, "k", "v")).toArray(DoublePointData[]::new);
         StepwiseSender.Steps steps = exporter.sender.begin(batch(gauges("m", points)));
         assertThat(steps.isUntaken()).isTrue();
         exporter.intake.fail(Route.SERIES, new TooLarge("413"));

@@ -2,6 +2,7 @@ package tscollector.app.observe;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +15,18 @@ public final class Shown {
     private static final int MOST = Tally.MAX_NAMES;
     private static final int LONGEST_WORD = 200;
 
-    private record Registered(String what, Telemetry.Unit unit, LongSupplier now) {}
+    /** Equal only to itself: two instances of a component show levels of the same name. */
+    private static final class Registered {
+        private final String what;
+        private final Telemetry.Unit unit;
+        private final LongSupplier now;
+
+        Registered(String what, Telemetry.Unit unit, LongSupplier now) {
+            this.what = what;
+            this.unit = unit;
+            this.now = now;
+        }
+    }
 
     /** A number at one moment. */
     public record Amount(Telemetry.Unit unit, long value) {
@@ -43,11 +55,7 @@ public final class Shown {
             return () -> {};
         }
         levels.add(level);
-        return () -> remove(level);
-    }
-
-    private void remove(Registered level) {
-        levels.removeIf(one -> one == level);
+        return () -> levels.remove(level);
     }
 
     void state(String what, String is) {
@@ -60,13 +68,20 @@ public final class Shown {
     Map<String, Amount> levels() {
         Map<String, Amount> amounts = new TreeMap<>();
         for (Registered level : levels) {
-            try {
-                amounts.merge(level.what, new Amount(level.unit, level.now.getAsLong()), Amount::and);
-            } catch (RuntimeException e) {
-                continue; // it costs its own number; a line about it would come with every look
+            OptionalLong value = ask(level);
+            if (value.isPresent()) {
+                amounts.merge(level.what, new Amount(level.unit, value.getAsLong()), Amount::and);
             }
         }
         return amounts;
+    }
+
+    private static OptionalLong ask(Registered level) {
+        try {
+            return OptionalLong.of(level.now.getAsLong());
+        } catch (RuntimeException e) {
+            return OptionalLong.empty(); // it costs its own number; a line about it would come with every look
+        }
     }
 
     Map<String, String> states() {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tscollector.datadog.ApiKey;
 import tscollector.component.StartException;
+import tscollector.datadog.ApiKey;
 import tscollector.exporter.datadog.DatadogConfig.KeyCheckMode;
 import tscollector.testkit.datadog.DatadogIntake;
 

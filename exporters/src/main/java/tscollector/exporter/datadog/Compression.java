@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import tscollector.kit.compress.Zstd;
 
 /** How bodies are compressed. */
 enum Compression {

@@ -8,6 +8,7 @@ import tscollector.component.Host;
 import tscollector.component.StartException;
 import tscollector.consumer.Consumers;
 import tscollector.exporter.Exporter;
+import tscollector.kit.compress.Zstd;
 import tscollector.kit.delivery.Deliveries;
 import tscollector.kit.delivery.Delivery;
 import tscollector.kit.http.HttpCaller;

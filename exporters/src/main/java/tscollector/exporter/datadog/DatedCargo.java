@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tscollector.datadog.IntakeTimes;
 import tscollector.kit.delivery.Progress;
 
 /**
@@ -106,7 +107,7 @@ final class DatedCargo<T> implements Cargo {
 
     @Override
     public void sortOut(int fromSlot, long nowEpochNanos, Progress progress) {
-        TimeWindow window = TimeWindow.around(nowEpochNanos, maxAge);
+        IntakeTimes window = IntakeTimes.around(nowEpochNanos, maxAge);
         for (Slot<T> slot : slots.subList(fromSlot, slots.size())) {
             if (slot.isGone) {
                 continue;

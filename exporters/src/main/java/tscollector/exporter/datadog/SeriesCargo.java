@@ -3,6 +3,7 @@ package tscollector.exporter.datadog;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import tscollector.datadog.IntakeTimes;
 import tscollector.kit.delivery.Progress;
 
 /**
@@ -144,7 +145,7 @@ final class SeriesCargo implements Cargo {
 
     @Override
     public void sortOut(int fromSlot, long nowEpochNanos, Progress progress) {
-        TimeWindow window = TimeWindow.around(nowEpochNanos, maxAge);
+        IntakeTimes window = IntakeTimes.around(nowEpochNanos, maxAge);
         for (int slot = fromSlot; slot < slots; slot++) {
             for (int point = firstPoint[slot]; point >= 0; point = next[point]) {
                 String objection = items[point] == 0 ? null : window.objection(seconds[point]);

@@ -82,23 +82,21 @@ public final class Outage {
         } else if (now - saidNanos >= HOUR || (!message.equals(lastSaid) && isMinuteOver)) {
             String besides = more.get();
             logger.warn(
-                    "{} still fails after {} and {} attempts: {}{}{}.",
+                    "{} still fails after {} and {} attempts: {}",
                     what,
                     inWords(now - beganNanos),
                     attempts,
-                    message,
-                    besides.isEmpty() ? "" : "; ",
-                    besides);
+                    ended(besides.isEmpty() ? message : message + "; " + besides));
             said(message, now);
         }
     }
 
     private void sayBegin(String message, long now) {
         if (untold > 1) {
-            logger.warn("{} failed {} times since it was last told, and does now: {}.", what, untold, message);
+            logger.warn("{} failed {} times since it was last told, and does now: {}", what, untold, ended(message));
             recoveryUntold = true; // the end of this is told with the next number
         } else {
-            logger.warn("{} failed: {}.", what, message);
+            logger.warn("{} failed: {}", what, ended(message));
             recoveryUntold = false;
         }
         untold = 0;
@@ -160,6 +158,11 @@ public final class Outage {
     /** Whether the last attempt failed. */
     public synchronized boolean isFailing() {
         return failing;
+    }
+
+    /** With a full stop, unless a question ends it. */
+    private static String ended(String sentence) {
+        return sentence.endsWith("?") ? sentence : sentence + '.';
     }
 
     private static String inWords(long nanos) {

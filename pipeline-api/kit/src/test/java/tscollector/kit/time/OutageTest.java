@@ -58,6 +58,13 @@ class OutageTest {
     }
 
     @Test
+    void aQuestionNeedsNoFullStop() {
+        outage.failing("HTTP 403; is the key still valid?");
+
+        assertThat(said()).containsExactly("WARN Asking http://a failed: HTTP 403; is the key still valid?");
+    }
+
+    @Test
     void beginsAnewAMinuteAfterAnEnd() {
         outage.failing("connection refused");
         time.advance(Duration.ofMillis(1234));

@@ -18,8 +18,6 @@ final class AgentRules {
     /** Of a value that no recording can tell. */
     static final double ANY = Double.NaN;
 
-    private static final double SECONDS_BETWEEN_RUNS = 15;
-
     private final Vector vector;
     private final String host;
     private final Map<String, Double> previous = new HashMap<>();
@@ -100,7 +98,7 @@ final class AgentRules {
                 Double before = previous.put(sent("gauge", one) + "rate", value);
                 Integer runBefore = rateRuns.put(sent("gauge", one), runs);
                 if (before != null && runBefore != null && value >= before) {
-                    points.put(sent("gauge", one), (value - before) / (SECONDS_BETWEEN_RUNS * (runs - runBefore)));
+                    points.put(sent("gauge", one), (value - before) / (vector.interval().toMillis() / 1e3 * (runs - runBefore)));
                 }
             }
             // Series that are one by their tags are added up; what the Agent makes of them depends on their order.

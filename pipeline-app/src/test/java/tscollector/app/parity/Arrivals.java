@@ -66,6 +66,6 @@ final class Arrivals {
 
     /** Short enough that a difference of two sums reads the same as the difference itself. */
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.6g", value);
+        return String.format(Locale.ROOT, "%.6g", value + 0.0); // of the two zeros one
     }
 }

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tscollector.app.imports.DatadogImport;
 import tscollector.kit.config.Surroundings;
+import tscollector.kit.time.SystemScheduler;
 import tscollector.testkit.datadog.AcceptedCheck;
 import tscollector.testkit.datadog.AcceptedSeries;
 import tscollector.testkit.datadog.DatadogIntake;
@@ -24,7 +25,7 @@ import tscollector.testkit.datadog.DatadogServer;
 final class Playing {
     static final String HOST = "agent-host";
     private static final String[] STATUSES = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = Integer.getInteger("parity.patience", 30);
 
     private final Vector vector;
     private final Path folder;
@@ -79,7 +80,10 @@ final class Playing {
         VectorServer server = unix
                 ? VectorServer.unix(serves, socket().toString())
                 : VectorServer.tcp(serves, address.startsWith("https:") ? tls : null);
-        RunClock clock = new RunClock(server::runs);
+        boolean paced = vector.hasHealthInEachRun();
+        RunClock clock = paced
+                ? RunClock.stepping(server::runs, vector.interval())
+                : RunClock.ofDay(server::runs, vector.interval());
         DatadogIntake intake = new DatadogIntake(clock);
         try (server;
                 DatadogServer http = DatadogServer.start(intake)) {
@@ -89,29 +93,59 @@ final class Playing {
                     "DD_METRICS_URL", http.url(),
                     "DD_LOGS_URL", http.url(),
                     "STATE_DIR", folder.resolve("state").toString());
-            DatadogImport.Result result = imported(conf(server.port()), strict, variables);
+            DatadogImport.Result result = imported(conf(server.port(), paced), strict, variables);
             if (result.instances() != 1) {
                 throw new AssertionError("left out: " + result.remarks());
             }
-            if (vector.name().startsWith("mg-restart")) {
-                RunningLine first = RunningLine.start(result.yaml(), List.of(), variables, clock);
-                int earlier = serves.size() - 1;
-                await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> server.runs() >= earlier);
-                awaitCheck(intake);
-                first.close();
+            if (paced) {
+                int before = vector.name().startsWith("mg-restart") ? serves.size() - 1 : 0;
+                if (before > 0) {
+                    pace(before, result, variables, clock, server, intake);
+                }
+                pace(serves.size() - before, result, variables, clock, server, intake);
+            } else {
+                let(result, variables, clock, server, intake);
             }
-            RunningLine line = RunningLine.start(result.yaml(), List.of(), variables, clock);
-            if (asksNothing()) {
-                awaitCheck(intake);
-            } else if (!server.awaitPlayed(PATIENCE_SECONDS)) {
-                throw new AssertionError("only " + server.runs() + " runs began; imported as\n" + result.yaml());
-            }
-            line.close();
             if (!intake.refusals().isEmpty()) {
                 throw new AssertionError("the intake refused: " + intake.refusals());
             }
             return arrivals(intake, server.port());
         }
+    }
+
+    private void pace(
+            int runs,
+            DatadogImport.Result result,
+            Map<String, String> variables,
+            RunClock clock,
+            VectorServer server,
+            DatadogIntake intake)
+            throws Exception {
+        SystemScheduler scheduler = new SystemScheduler();
+        PacedRuns paced =
+                new PacedRuns(scheduler, runs, () -> intake.checks().size() >= server.runs(), server::begin);
+        RunningLine line = RunningLine.start(result.yaml(), List.of(), variables, clock, scheduler, paced);
+        if (!paced.awaitPlayed(PATIENCE_SECONDS)) {
+            throw new AssertionError("only " + server.runs() + " runs began; imported as\n" + result.yaml());
+        }
+        line.close();
+    }
+
+    /** Lets runs begin as they like; their first request tells. */
+    private void let(
+            DatadogImport.Result result,
+            Map<String, String> variables,
+            RunClock clock,
+            VectorServer server,
+            DatadogIntake intake)
+            throws Exception {
+        RunningLine line = RunningLine.start(result.yaml(), List.of(), variables, clock);
+        if (asksNothing()) {
+            awaitCheck(intake);
+        } else if (!server.awaitPlayed(PATIENCE_SECONDS)) {
+            throw new AssertionError("only " + server.runs() + " runs began; imported as\n" + result.yaml());
+        }
+        line.close();
     }
 
     /** Recordings in which no request was made: the run fails before. */
@@ -129,9 +163,11 @@ final class Playing {
         return Files.createDirectories(folder).resolve("s.sock");
     }
 
-    private String conf(int port) throws IOException {
+    private String conf(int port, boolean paced) throws IOException {
         ObjectNode instance = (ObjectNode) vector.instance().deepCopy();
-        instance.put("min_collection_interval", 0.1);
+        if (!paced) {
+            instance.put("min_collection_interval", 0.1);
+        }
         ObjectNode json = (ObjectNode) vector.json().deepCopy();
         json.set("instance", instance);
         return new Vector(json)

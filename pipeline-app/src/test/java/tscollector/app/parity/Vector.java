@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,6 +74,18 @@ record Vector(JsonNode json) {
         return json.get("instance");
     }
 
+    /** How often the check runs. */
+    Duration interval() {
+        return Duration.ofMillis((long) (1000 * instance().path("min_collection_interval").asDouble(15)));
+    }
+
+    /** Whether each run says how it went, whatever it asks and gets. */
+    boolean hasHealthInEachRun() {
+        return instance().has("management_api_url") && runs().stream()
+                .allMatch(run -> submitted(run).stream()
+                        .anyMatch(one -> one.get("kind").asString().equals("service_check")));
+    }
+
     /** The whole {@code conf.yaml}, as JSON, which is YAML. */
     String conf() {
         JsonNode init = json.get("init_config");
@@ -94,8 +107,15 @@ record Vector(JsonNode json) {
 
     /** Whether what was submitted is all that may arrive: not where the recording is cut, nor where a run was killed on its way. */
     boolean isWhole() {
-        return runs().stream()
-                .noneMatch(run -> run.has("n_submitted") || !run.path("error").isNull());
+        return runs().stream().noneMatch(run -> run.has("n_submitted") || isKilledOnItsWay(run));
+    }
+
+    /** A run that ends with an error although its question was answered well. */
+    private static boolean isKilledOnItsWay(JsonNode run) {
+        return !run.path("error").isNull()
+                && submitted(run).stream()
+                        .noneMatch(one -> one.get("kind").asString().equals("service_check")
+                                && one.get("status").asString().equals("CRITICAL"));
     }
 
     /** A body of the recordings. */

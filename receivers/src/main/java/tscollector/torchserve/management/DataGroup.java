@@ -107,8 +107,8 @@ final class DataGroup {
         add(ManagementMetrics.LOADED_AT_STARTUP, attributes, version.loadedAtStartup() ? 1 : 0);
         addIfThere(ManagementMetrics.IS_DEFAULT, attributes, defaultFlag.of(version));
         version.numbers().forEach((number, value) -> add(number.spec(), attributes, value));
-        for (Worker worker : version.workers()) {
-            worker(series.worker(worker), worker);
+        for (int i = 0; i < version.workers().size(); i++) {
+            worker(series.workers().get(i), version.workers().get(i));
         }
     }
 

@@ -3,10 +3,10 @@ package tscollector.torchserve.management;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -17,7 +17,7 @@ import tscollector.torchserve.JsonReading;
  * One answer to {@code GET /models/X/all} or {@code GET /models/X}.
  *
  * @param length entries in the answer, those that cannot be used included
- * @param versions in an order of their own, since the server's is a hash order: by text
+ * @param versions in an order of their own, since the server's is a hash order: by text; when strict, in the server's
  * @param bad fields, versions and workers that are not what they should be, or are there twice
  */
 record Described(int length, List<Version> versions, int bad) {
@@ -27,8 +27,7 @@ record Described(int length, List<Version> versions, int bad) {
     private static final int MOST_WORKERS = 10_000; // of all versions together
 
     Described {
-        versions =
-                versions.stream().sorted(Comparator.comparing(Version::version)).toList();
+        versions = List.copyOf(versions);
     }
 
     /**
@@ -37,7 +36,7 @@ record Described(int length, List<Version> versions, int bad) {
      * @param url null where the answer has none
      * @param numbers those that the answer has
      * @param workerCount workers in the answer, those that cannot be used included
-     * @param workers by id
+     * @param workers by id; when strict, in the server's order
      */
     record Version(
             String version,
@@ -45,7 +44,19 @@ record Described(int length, List<Version> versions, int bad) {
             Map<VersionNumber, Double> numbers,
             boolean loadedAtStartup,
             int workerCount,
-            List<Worker> workers) {}
+            List<Worker> workers) {
+        /** This one with what a later entry of the same version says. */
+        private Version with(Version later) {
+            Map<VersionNumber, Double> all = new EnumMap<>(VersionNumber.class);
+            all.putAll(numbers);
+            all.putAll(later.numbers);
+            Map<String, Worker> byId = new LinkedHashMap<>();
+            workers.forEach(worker -> byId.put(worker.process(), worker));
+            later.workers.forEach(worker -> byId.put(worker.process(), worker));
+            return new Version(
+                    version, later.url, all, later.loadedAtStartup, later.workerCount, List.copyOf(byId.values()));
+        }
+    }
 
     /**
      * One worker.
@@ -62,6 +73,11 @@ record Described(int length, List<Version> versions, int bad) {
             boolean gpu,
             double memoryUsage,
             @Nullable GpuUsage gpuUsage) {
+        /** Id and pid, which are the labels of all that is told of it. */
+        private String process() {
+            return id + ' ' + pid;
+        }
+
         /** Whether the process has told its pid: TorchServe says -1 until then. */
         boolean hasPid() {
             return pid != null && !pid.startsWith("-");
@@ -85,7 +101,7 @@ record Described(int length, List<Version> versions, int bad) {
     /**
      * Reads a describe.
      *
-     * @param strict whether truth values and pids are taken as the official check does
+     * @param strict whether truth values and pids are taken, and things are told twice, as with the official check
      * @throws MalformedAnswerException if it is no JSON array
      */
     static Described read(byte[] body, boolean strict) throws MalformedAnswerException {
@@ -112,21 +128,22 @@ record Described(int length, List<Version> versions, int bad) {
         }
 
         Described versions() {
-            List<Version> versions = new ArrayList<>();
-            Set<String> seen = new HashSet<>();
+            Map<String, Version> versions = strict ? new LinkedHashMap<>() : new TreeMap<>();
             int length = 0;
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 length++;
-                Version version =
-                        json.currentToken() == JsonToken.START_OBJECT && seen.size() < MOST_VERSIONS ? version() : null;
-                if (version != null && seen.add(version.version())) {
-                    versions.add(version);
-                } else {
+                Version version = json.currentToken() == JsonToken.START_OBJECT && versions.size() < MOST_VERSIONS
+                        ? version()
+                        : null;
+                Version before = version == null ? null : versions.putIfAbsent(version.version(), version);
+                if (strict && version != null && before != null) {
+                    versions.put(version.version(), before.with(version));
+                } else if (version == null || before != null) {
                     json.skipChildren();
                     fields.countBad();
                 }
             }
-            return new Described(length, versions, fields.bad());
+            return new Described(length, List.copyOf(versions.values()), fields.bad());
         }
 
         private @Nullable Version version() {
@@ -148,8 +165,10 @@ record Described(int length, List<Version> versions, int bad) {
                     default -> number(field, numbers);
                 }
             }
-            list.sort(Comparator.comparingInt((Worker worker) -> worker.id().length())
-                    .thenComparing(Worker::id));
+            if (!strict) {
+                list.sort(Comparator.comparingInt((Worker worker) -> worker.id().length())
+                        .thenComparing(Worker::id));
+            }
             return version == null ? null : new Version(version, url, numbers, loadedAtStartup, count, list);
         }
 
@@ -181,19 +200,22 @@ record Described(int length, List<Version> versions, int bad) {
             list.clear(); // of a field that is there twice the last counts
             int count = 0;
             if (fields.begins(JsonToken.START_ARRAY)) {
-                Set<String> seen = new HashSet<>();
+                Map<String, Worker> byId = new LinkedHashMap<>();
                 while (json.nextToken() != JsonToken.END_ARRAY) {
                     count++;
                     Worker worker =
                             json.currentToken() == JsonToken.START_OBJECT && workers < MOST_WORKERS ? worker() : null;
-                    if (worker != null && seen.add(worker.id())) {
+                    if (worker != null && strict) {
                         workers++;
-                        list.add(worker);
+                        byId.put(worker.process(), worker); // the check sends all, and of two the later one counts
+                    } else if (worker != null && byId.putIfAbsent(worker.id(), worker) == null) {
+                        workers++;
                     } else {
                         json.skipChildren();
                         fields.countBad();
                     }
                 }
+                list.addAll(byId.values());
             }
             return count;
         }

@@ -27,7 +27,7 @@ record ListPage(List<ListedModel> models, @Nullable String nextPageToken, int ba
     /**
      * Reads a page.
      *
-     * @param mayHaveNone whether an object without {@code models} is a page without models
+     * @param mayHaveNone whether an object without {@code models}, or with something empty there, is a page without models
      * @throws MalformedAnswerException if it is no JSON object with a list {@code models}
      */
     static ListPage read(byte[] body, boolean mayHaveNone) throws MalformedAnswerException {
@@ -50,10 +50,13 @@ record ListPage(List<ListedModel> models, @Nullable String nextPageToken, int ba
             String name = json.currentName();
             json.nextToken();
             if (name.equals("models")) {
-                models = fields.begins(JsonToken.START_ARRAY) ? new ArrayList<>() : null;
-            }
-            if (name.equals("models") && models != null) {
-                lost += readModels(json, fields, models);
+                models = null;
+                if (mayHaveNone && isEmptyThing(json)) {
+                    models = new ArrayList<>();
+                } else if (fields.begins(JsonToken.START_ARRAY)) {
+                    models = new ArrayList<>();
+                    lost += readModels(json, fields, models);
+                }
             } else if (name.equals("nextPageToken")) {
                 int before = fields.bad();
                 token = fields.id();
@@ -66,6 +69,15 @@ record ListPage(List<ListedModel> models, @Nullable String nextPageToken, int ba
             throw new MalformedAnswerException("the model list has no list named models");
         }
         return new ListPage(models, token, fields.bad(), lost);
+    }
+
+    /** An object without fields, on whose end it stands then, or an empty text. */
+    private static boolean isEmptyThing(JsonParser json) throws MalformedAnswerException {
+        if (json.currentToken() == JsonToken.START_OBJECT && json.nextToken() != JsonToken.END_OBJECT) {
+            throw new MalformedAnswerException("the model list has an object named models, not a list");
+        }
+        return json.currentToken() == JsonToken.END_OBJECT
+                || (json.currentToken() == JsonToken.VALUE_STRING && json.getStringLength() == 0);
     }
 
     private static int readModels(JsonParser json, FieldReader fields, List<ListedModel> models)

@@ -1,8 +1,10 @@
 package tscollector.torchserve.management;
 
 import io.opentelemetry.api.common.Attributes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -51,6 +53,7 @@ final class ModelSeries {
     static final class VersionSeries {
         private final Attributes attributes;
         private final Map<String, WorkerSeries> workers = new HashMap<>();
+        private List<WorkerSeries> inOrder = List.of();
 
         private VersionSeries(Attributes model, String version) {
             this.attributes = model.toBuilder()
@@ -62,17 +65,23 @@ final class ModelSeries {
             return attributes;
         }
 
-        WorkerSeries worker(Worker worker) {
-            return Objects.requireNonNull(workers.get(worker.id()), "update comes first");
+        /** The series of the last {@link #update}'s workers, in their order. */
+        List<WorkerSeries> workers() {
+            return inOrder;
         }
 
         private void update(Version version, long startEpochNanos) {
             Set<String> seen = new HashSet<>();
+            List<WorkerSeries> ordered = new ArrayList<>();
             for (Worker worker : version.workers()) {
-                seen.add(worker.id());
-                workers.computeIfAbsent(worker.id(), id -> new WorkerSeries(attributes, id, startEpochNanos))
-                        .update(worker);
+                String key = seen.add(worker.id()) ? worker.id() : worker.id() + ' ' + worker.pid();
+                seen.add(key);
+                WorkerSeries series = workers.computeIfAbsent(
+                        key, any -> new WorkerSeries(attributes, worker.id(), startEpochNanos));
+                series.update(worker);
+                ordered.add(series);
             }
+            inOrder = ordered;
             workers.keySet().retainAll(seen);
         }
     }

@@ -123,7 +123,7 @@ final class DistributionInWork implements PlanInWork {
                     .build());
             slots.add(said.last());
         }));
-        GaugePoints points = new GaugePoints(attributes.toArray(new Attributes[0]), slots.toArray());
+        GaugePoints points = new GaugePoints(attributes.toArray(new Attributes[0]), slots.toArray(), false);
         return new MetricPlan(name, MetricDataType.DOUBLE_GAUGE, place, points);
     }
 

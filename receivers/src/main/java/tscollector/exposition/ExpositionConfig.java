@@ -69,6 +69,10 @@ public record ExpositionConfig(
 
     /** The host of a point whose label has this value; empty: the default one. */
     String host(String labelValue) {
-        return hostnameFormat == null ? labelValue : hostnameFormat.replace(PLACEHOLDER, labelValue);
+        if (hostnameFormat == null) {
+            return labelValue;
+        }
+        int at = hostnameFormat.indexOf(PLACEHOLDER); // a second one is text, as it is to the official check
+        return hostnameFormat.substring(0, at) + labelValue + hostnameFormat.substring(at + PLACEHOLDER.length());
     }
 }

@@ -8,12 +8,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Numbers without a start. Of duplicate series the last one of the body stays. */
+/**
+ * Numbers without a start, or with that of a counter that would be new: for those that an entry calls counters though the server
+ * does not. Of duplicate series the last one of the body stays.
+ */
 final class GaugePoints implements MetricPlan.Points {
     private final Attributes[] attributes; // by point
     private final int[] slots; // by point: the last one that says it
+    private final boolean hasStarts;
 
-    GaugePoints(Attributes[] attributes, int[] slots) {
+    GaugePoints(Attributes[] attributes, int[] slots, boolean hasStarts) {
+        this.hasStarts = hasStarts;
         this.attributes = attributes;
         this.slots = slots;
     }
@@ -22,8 +27,9 @@ final class GaugePoints implements MetricPlan.Points {
     public Data<?> data(ScrapedValues values) {
         DoublePointData[] points = new DoublePointData[slots.length];
         for (int i = 0; i < points.length; i++) {
-            points[i] =
-                    DoublePointData.create(0, values.time(slots[i]), attributes[i], values.value(slots[i]), List.of());
+            long time = values.time(slots[i]);
+            long start = hasStarts ? Math.min(values.previousNanos(), time) : 0;
+            points[i] = DoublePointData.create(start, time, attributes[i], values.value(slots[i]), List.of());
         }
         return GaugeData.createDoubleGaugeData(Arrays.asList(points));
     }

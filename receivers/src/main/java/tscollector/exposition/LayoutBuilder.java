@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import tscollector.kit.text.FloatText;
 
 /** Works out the metrics of one host from samples and their families. For one body. */
 final class LayoutBuilder {
@@ -78,7 +79,7 @@ final class LayoutBuilder {
         return same != null ? same : new CumulativeSeries(attributes, newSeriesStartNanos);
     }
 
-    /** Whether a histogram or summary is sent that has no sum or count. */
+    /** Whether, as with the official check, a histogram is sent that has no sum or count, and a summary's lines are numbers each. */
     boolean keepsParts() {
         return keepsParts;
     }
@@ -99,13 +100,24 @@ final class LayoutBuilder {
             case BUCKET -> addBucket(place, sample, String.valueOf(bound), slot);
             case QUANTILE -> {
                 double at = numberOf(String.valueOf(quantile));
-                if (!Double.isNaN(at)) {
+                if (!Double.isNaN(at) && keepsParts) {
+                    Attributes series = sample.attributes().toBuilder()
+                            .put(QUANTILE, FloatText.of(at == 0 ? 0 : at)) // -0 and 0 are one
+                            .build();
+                    numbers(place, sample.name(), false).add(series, slot);
+                } else if (!Double.isNaN(at)) {
                     whole(place).add(place.part(), without(attributes, QUANTILE), at, slot);
                 }
             }
             case SUM, COUNT -> addSumOrCount(place, sample, slot);
             case CREATED -> leave(CREATED, 1);
-            case STRAY -> leave(STRAY, 1);
+            case STRAY -> {
+                if (keepsParts && place.type() == DeclaredType.SUMMARY) {
+                    addNumber(place, sample, false, slot); // to the official check it is a quantile like any
+                } else {
+                    leave(STRAY, 1);
+                }
+            }
         }
     }
 
@@ -127,17 +139,20 @@ final class LayoutBuilder {
 
     private void addSumOrCount(Families.Place place, Sample sample, int slot) {
         boolean isHistogram = place.type() == DeclaredType.HISTOGRAM;
-        if (!isHistogram || histograms.isNative()) {
+        if (isHistogram ? histograms.isNative() : !keepsParts) {
             whole(place).add(place.part(), sample.attributes(), Double.NaN, slot);
         }
-        if (isHistogram && histograms.hasCounters()) {
+        if (isHistogram ? histograms.hasCounters() : keepsParts) {
             addNumber(place, sample, true, slot);
         }
     }
 
     private void addNumber(Families.Place place, Sample sample, boolean isCumulative, int slot) {
-        plan(place, sample.name(), name -> new NumbersInWork(name, place, isCumulative))
-                .add(sample.attributes(), slot);
+        numbers(place, sample.name(), isCumulative).add(sample.attributes(), slot);
+    }
+
+    private NumbersInWork numbers(Families.Place place, String metric, boolean isCumulative) {
+        return plan(place, metric, name -> new NumbersInWork(name, place, isCumulative));
     }
 
     /** The histogram or summary that the sample is a part of. */

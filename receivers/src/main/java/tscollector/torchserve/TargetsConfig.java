@@ -15,6 +15,7 @@ import tscollector.component.BuildContext;
 import tscollector.config.Config;
 import tscollector.config.Problems;
 import tscollector.config.Setting;
+import tscollector.kit.http.HttpClientConfig;
 import tscollector.kit.http.UnixUrl;
 import tscollector.kit.scrape.ScrapeLoop;
 import tscollector.kit.scrape.Scraper;
@@ -82,6 +83,28 @@ public record TargetsConfig(
                         "endpoints[" + i + "]",
                         "differs from another one in its query alone, which no series shows; give each its own instance");
             }
+        }
+    }
+
+    /** Adds a mistake for each URL with a user of its own, if requests already prove who they are in a way that cannot be mixed with it. */
+    public void checkUsers(HttpClientConfig http, Problems problems) {
+        if (http.auth() == null || http.auth().digest() == null) {
+            return;
+        }
+        List<TargetConfig> all = endpoint == null ? endpoints : List.of(new TargetConfig(endpoint, instance, Map.of()));
+        for (int i = 0; i < all.size(); i++) {
+            problems.check(
+                    endpoint == null ? "endpoints[" + i + "]" : "endpoint",
+                    !hasUser(all.get(i).endpoint()),
+                    "holds a user and auth.digest another; with digest authorisation write them into auth.digest alone");
+        }
+    }
+
+    private static boolean hasUser(String url) {
+        try {
+            return URI.create(url).getRawUserInfo() != null;
+        } catch (IllegalArgumentException e) {
+            return false; // another check complains
         }
     }
 

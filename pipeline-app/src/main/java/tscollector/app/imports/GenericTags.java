@@ -33,6 +33,9 @@ final class GenericTags {
     /** One tag, {@code name:value} or {@code name}. */
     static String tag(String tag) {
         int colon = tag.indexOf(':');
+        if (colon == tag.length() - 1 && GENERIC.contains(tag.substring(0, colon))) {
+            return name(tag.substring(0, colon)); // the check forgets the colon that nothing follows
+        }
         return colon < 0 ? name(tag) : name(tag.substring(0, colon)) + tag.substring(colon);
     }
 

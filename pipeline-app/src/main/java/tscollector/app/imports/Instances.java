@@ -55,6 +55,9 @@ final class Instances {
         settings.put("endpoint", address.url());
         settings.put("collection_interval", interval(options));
         new HttpOptions(options, surroundings).write(address.scheme(), agentProxy, settings);
+        if (settings.get("auth") instanceof Map<?, ?> auth && auth.containsKey("digest")) {
+            settings.put("endpoint", withoutUser(address.url(), options, kind));
+        }
         Map<String, @Nullable Object> naming = new NamingOptions(options).settings(kind);
         if (strict) {
             settings.put("compat", "strict");
@@ -67,8 +70,28 @@ final class Instances {
             case MANAGEMENT -> models(options, settings);
             case INFERENCE -> {} // nothing of its own
         }
-        boolean events = kind == Kind.MANAGEMENT && options.bool("submit_events", true);
+        boolean events = kind == Kind.MANAGEMENT && events(options);
         return new Receiver(kind, address, settings, naming, events);
+    }
+
+    /** With digest authorisation the check does not look at a user in the address. */
+    private static String withoutUser(String url, Options options, Kind kind) {
+        int from = url.indexOf("://") + 3;
+        int end = url.indexOf('/', from) < 0 ? url.length() : url.indexOf('/', from);
+        int user = url.lastIndexOf('@', end - 1);
+        if (user < from) {
+            return url;
+        }
+        options.remark(kind.option(), "holds a user, which does not count beside auth_type: digest; it is left out");
+        return url.substring(0, from) + url.substring(user + 1);
+    }
+
+    /** The check looks at nothing but whether there is something: any text but an empty one is. */
+    private static boolean events(Options options) {
+        if (options.isStrict() && options.raw("submit_events") instanceof String text && !Templates.isTemplate(text)) {
+            return !text.isEmpty();
+        }
+        return options.bool("submit_events", true);
     }
 
     private static String interval(Options options) {

@@ -33,6 +33,7 @@ final class MetricEntries {
     private static final String EMPTY = "has an empty name, which no metric has; it is left out";
 
     private final Options options;
+    private final List<String> inventory = new ArrayList<>();
 
     MetricEntries(Options options) {
         this.options = options;
@@ -41,6 +42,11 @@ final class MetricEntries {
     /** Whether the check takes an entry for a regular expression. */
     static boolean isExpression(String name) {
         return name.chars().anyMatch(c -> SPECIAL.indexOf(c) >= 0);
+    }
+
+    /** Names, of all that was read so far, whose entries feed the Agent's inventory alone: no other entry counts for them. */
+    List<String> ofInventory() {
+        return List.copyOf(inventory);
     }
 
     /** The entries as {@code torchserve_naming} takes them; null if the option is not written. */
@@ -91,6 +97,7 @@ final class MetricEntries {
     }
 
     private String key(String path, String name) {
+        inventory.remove(name); // of two entries for one name the last counts
         return isExpression(name) ? options.pattern(path, name) : name;
     }
 
@@ -112,6 +119,10 @@ final class MetricEntries {
             case "metadata" -> {
                 options.remark(
                         at, "the type metadata is not carried: it feeds the Agent's inventory, which is not here");
+                inventory.remove(name);
+                if (!isExpression(name)) {
+                    inventory.add(name);
+                }
                 yield null;
             }
             case "service_check" -> withStates(at, written.get("status_map"), settings);
@@ -167,7 +178,11 @@ final class MetricEntries {
     }
 
     private @Nullable Object withScale(String at, @Nullable Object scale, Map<String, Object> settings) {
-        if ((scale instanceof Long parts && parts > 0) || (scale instanceof String name && SCALES.contains(name))) {
+        if (scale instanceof String name && SCALES.contains(name.toLowerCase(Locale.ROOT))) {
+            settings.put("scale", name.toLowerCase(Locale.ROOT));
+            return settings;
+        }
+        if (scale instanceof Long parts && parts > 0) {
             settings.put("scale", scale);
             return settings;
         }

@@ -1,5 +1,6 @@
 package tscollector.app.imports;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,10 @@ final class NamingOptions {
         if (!options.bool("cache_metric_wildcards", true)) {
             settings.put("cache_metric_wildcards", false);
         }
-        putList(settings, "exclude_metrics", options.patterns("exclude_metrics", MetricEntries::isExpression));
+        List<String> excluded = options.patterns("exclude_metrics", MetricEntries::isExpression);
+        List<String> all = new ArrayList<>(excluded == null ? List.of() : excluded);
+        all.addAll(entries.ofInventory());
+        putList(settings, "exclude_metrics", all);
         Map<String, Object> byLabels = excludedByLabels();
         if (!byLabels.isEmpty()) {
             settings.put("exclude_metrics_by_labels", byLabels);

@@ -10,6 +10,16 @@ final class PythonCharacters {
     private static final int LONGEST_REFERENCE = 2;
     private static final int MOST_OCTAL = 0377;
 
+    /** What stands at a border between words of ASCII letters: before it and behind it. Java's own has other letters, too. */
+    private static final String BEHIND = "(?<=[a-zA-Z0-9_])";
+
+    private static final String NOT_BEHIND = "(?<![a-zA-Z0-9_])";
+    private static final String BEFORE = "(?=[a-zA-Z0-9_])";
+    private static final String NOT_BEFORE = "(?![a-zA-Z0-9_])";
+    private static final String ASCII_BORDER = "(?:" + BEHIND + NOT_BEFORE + "|" + NOT_BEHIND + BEFORE + ")";
+    /** In an empty text there is neither a border nor none. */
+    private static final String NO_ASCII_BORDER = "(?:" + BEHIND + BEFORE + "|(?!\\A\\z)" + NOT_BEHIND + NOT_BEFORE + ")";
+
     private final PythonText text;
     private final PythonFlags flags;
     private final PythonGroups groups;
@@ -103,6 +113,10 @@ final class PythonCharacters {
             }
             out.append("\\x08");
             return true;
+        }
+        if (flags.isAscii() && (c == 'b' || c == 'B')) {
+            out.append(c == 'b' ? ASCII_BORDER : NO_ASCII_BORDER);
+            return false;
         }
         if (c == 'b' || c == 'B') {
             flags.categoryRead();

@@ -10,10 +10,10 @@ import tscollector.app.imports.PythonRegex.Unusable;
  */
 final class PythonFlags {
     /** The flags that count inside of a group and no longer behind it. */
-    record Scope(boolean verbose, boolean ascii) {}
+    record Scope(boolean verbose, boolean ascii, boolean multiline) {}
 
     private final StringBuilder global = new StringBuilder();
-    private Scope scope = new Scope(false, false);
+    private Scope scope = new Scope(false, false, false);
     private boolean unicode;
     private boolean ignoreCase;
 
@@ -23,6 +23,11 @@ final class PythonFlags {
 
     boolean isAscii() {
         return scope.ascii;
+    }
+
+    /** Whether {@code ^} and {@code $} are about lines. */
+    boolean isMultiline() {
+        return scope.multiline;
     }
 
     /** A category was read that means more in Unicode. */
@@ -83,7 +88,9 @@ final class PythonFlags {
     private String enter(String on, String off) {
         boolean switched = on.contains("a") || on.contains("u");
         scope = new Scope(
-                on.contains("x") || (scope.verbose && !off.contains("x")), switched ? on.contains("a") : scope.ascii);
+                on.contains("x") || (scope.verbose && !off.contains("x")),
+                switched ? on.contains("a") : scope.ascii,
+                on.contains("m") || (scope.multiline && !off.contains("m")));
         String unicodeOn = switched && !scope.ascii ? "U" : on.contains("i") && !scope.ascii ? "u" : "";
         String removed = off.replaceAll("[-x]", "") + (switched && scope.ascii ? "U" : "");
         return "(?" + on.replaceAll("[aux]", "") + unicodeOn + (removed.isEmpty() ? "" : "-" + removed) + ":";
@@ -91,12 +98,13 @@ final class PythonFlags {
 
     private void add(char flag, PythonText text) throws Unusable {
         switch (flag) {
-            case 'a' -> scope = new Scope(scope.verbose, true);
-            case 'x' -> scope = new Scope(true, scope.ascii);
+            case 'a' -> scope = new Scope(scope.verbose, true, scope.multiline);
+            case 'x' -> scope = new Scope(true, scope.ascii, scope.multiline);
             case 'L' -> throw text.invalid("bad inline flags: cannot use 'L' flag with a str pattern");
             case 'u' -> {} // is so anyhow
             default -> {
                 ignoreCase |= flag == 'i';
+                scope = new Scope(scope.verbose, scope.ascii, scope.multiline || flag == 'm');
                 if (global.indexOf(String.valueOf(flag)) < 0) {
                     global.append(flag);
                 }

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class PythonRegex {
     private static final int LONGEST = 10_000;
     private static final int DEEPEST = 100;
+
+    /** Java's own knows more ends of lines, and no begin in an empty text or behind the last line. */
+    private static final String LINE_BEGIN = "(?:\\A|(?<=\\n))";
+
+    private static final String LINE_END = "(?=\\n|\\z)";
     private static final int MOST_DIGITS = 9; // that any int has room for
     private static final List<String> PLAIN_OPENINGS = List.of("<=", "<!", "=", "!", ":", ">");
 
@@ -158,7 +163,11 @@ final class PythonRegex {
                 return group();
             }
             case '^', '$', '|' -> {
-                out.append(c);
+                if (flags.isMultiline() && c != '|') {
+                    out.append(c == '^' ? LINE_BEGIN : LINE_END);
+                } else {
+                    out.append(c);
+                }
                 text.skip(1);
                 return false;
             }

@@ -19,6 +19,7 @@ import tscollector.signal.MetricGroup;
  */
 final class ContextLimit {
     private static final String OF_MODELS = "torchserve.management_api.model.";
+    private static final AttributeKey<String> QUANTILE = AttributeKey.stringKey(SeriesLabels.QUANTILE);
     private static final List<AttributeKey<String>> OWNERS = List.of(
             AttributeKey.stringKey("model_name"),
             AttributeKey.stringKey("model_version"),
@@ -125,7 +126,7 @@ final class ContextLimit {
                         && a.target().family().equals(b.target().family()));
     }
 
-    /** Series of a histogram in parts differ by the parts' own attributes only. */
+    /** Series of a histogram or summary in parts differ by the parts' own attributes only. */
     private void count(List<Planned> family) {
         boolean oneMetric = family.stream()
                 .allMatch(planned -> planned.metric() == family.get(0).metric());
@@ -170,6 +171,7 @@ final class ContextLimit {
         return attributes.toBuilder()
                 .remove(BucketBounds.UPPER)
                 .remove(BucketBounds.LOWER)
+                .remove(QUANTILE)
                 .build();
     }
 }

@@ -53,7 +53,7 @@ public record NamingConfig(
 
         @Setting(
                 doc =
-                        "Exposed label to attribute, beside Level, ModelName and WorkerName, which become level, model_name and worker_name.",
+                        "Exposed label to attribute, beside Level, ModelName and WorkerName, which become level, model_name and worker_name. Where the new name is taken the label keeps its own; with compat: strict both values are sent under it.",
                 format = Setting.Format.NOT_EMPTY,
                 example = "{DeviceId: device_id}")
         Map<String, String> renameLabels,

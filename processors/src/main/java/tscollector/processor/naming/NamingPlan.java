@@ -1,5 +1,6 @@
 package tscollector.processor.naming;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class NamingPlan {
     private final Map<String, Integer> dropped;
     private final Map<String, Integer> counted;
     private final Tally tally;
+    private final BitSet listed;
     private final int contextsLeft;
 
     /**
@@ -43,15 +45,14 @@ final class NamingPlan {
     /**
      * Samples of one group, for the telemetry of the official check.
      *
-     * @param input exposed samples
-     * @param ignored of these, samples of excluded families
-     * @param processed of these, samples of families that are listed
+     * @param ignored samples of excluded families
+     * @param processed samples of families that are listed
      */
-    record Tally(int input, int ignored, int processed) {
-        static final Tally NOTHING = new Tally(0, 0, 0);
+    record Tally(int ignored, int processed) {
+        static final Tally NOTHING = new Tally(0, 0);
 
         Tally plus(Tally other) {
-            return new Tally(input + other.input, ignored + other.ignored, processed + other.processed);
+            return new Tally(ignored + other.ignored, processed + other.processed);
         }
     }
 
@@ -60,6 +61,8 @@ final class NamingPlan {
      *
      * @param dropped points by reason, every time
      * @param counted other counts, every time
+     * @param tally samples, of listed families those included that are no numbers
+     * @param listed metrics of listed families
      * @param contextsLeft how many more series may be sent after this group
      */
     NamingPlan(
@@ -69,6 +72,7 @@ final class NamingPlan {
             Map<String, Integer> dropped,
             Map<String, Integer> counted,
             Tally tally,
+            BitSet listed,
             int contextsLeft) {
         this.samples = samples;
         this.checks = checks;
@@ -76,6 +80,7 @@ final class NamingPlan {
         this.dropped = Map.copyOf(dropped);
         this.counted = Map.copyOf(counted);
         this.tally = tally;
+        this.listed = listed;
         this.contextsLeft = contextsLeft;
     }
 
@@ -92,8 +97,12 @@ final class NamingPlan {
         }
     }
 
-    Tally tally() {
-        return tally;
+    /** The samples of a group of this plan's shape; NaN and infinities are not processed. */
+    Tally tally(MetricGroup group) {
+        int none = listed.stream()
+                .map(metric -> RunTelemetry.notFinite(group.metrics().get(metric)))
+                .sum();
+        return new Tally(tally.ignored(), tally.processed() - none);
     }
 
     int contextsLeft() {

@@ -50,7 +50,7 @@ final class NamingProcessor implements Processor<MetricBatch> {
             NamingPlan plan = planFor(group, shared, left);
             plan.apply(group, telemetry, changed);
             left = plan.contextsLeft();
-            tally = runTelemetry == null ? tally : tally.plus(plan.tally());
+            tally = runTelemetry == null ? tally : tally.plus(plan.tally(group));
         }
         if (runTelemetry != null) {
             MetricGroup about = runTelemetry.of(batch, tally);

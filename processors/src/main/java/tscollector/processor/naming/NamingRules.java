@@ -83,11 +83,12 @@ final class NamingRules {
 
     /** The name by which a metric is looked up and excluded: without prefix, a counter's without {@code _total}. */
     String familyOf(Metric metric, ExposedType exposed) {
-        String name = withoutPrefix(isPart(metric, exposed) ? metric.family() : metric.name());
+        boolean isInfo = exposed == ExposedType.UNTYPED && metric.name().equals(metric.family() + "_info");
+        String name = withoutPrefix(isInfo || isPart(metric, exposed) ? metric.family() : metric.name());
         return exposed == ExposedType.COUNTER ? withoutTotal(name) : name;
     }
 
-    /** Of a histogram in parts what this part is, {@code _bucket} for instance; else empty. */
+    /** Of a histogram or summary in parts what this part is, {@code _bucket} for instance; else empty. */
     String partOf(Metric metric, ExposedType exposed) {
         return isPart(metric, exposed) ? metric.name().substring(metric.family().length()) : "";
     }
@@ -132,7 +133,7 @@ final class NamingRules {
     }
 
     private static boolean isPart(Metric metric, ExposedType exposed) {
-        return exposed == ExposedType.HISTOGRAM
+        return (exposed == ExposedType.HISTOGRAM || exposed == ExposedType.SUMMARY)
                 && Form.of(metric).isNumber()
                 && metric.name().startsWith(metric.family())
                 && PARTS.contains(metric.name().substring(metric.family().length()));

@@ -3,6 +3,7 @@ package tscollector.processor.naming;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class PlanDraft {
     private final Map<String, Integer> counted = new TreeMap<>();
     private final List<String> notListed = new ArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
-    private int input;
+    private final BitSet listed = new BitSet();
     private int ignored;
     private int processed;
 
@@ -73,7 +74,6 @@ final class PlanDraft {
             return;
         }
         int samples = RunTelemetry.samples(metric);
-        input += samples;
         String family = naming.rules().familyOf(metric, exposed);
         if (naming.rules().isExcluded(family)) {
             ignored += samples;
@@ -92,17 +92,24 @@ final class PlanDraft {
         Target source = Target.of(metric);
         List<SentAs.Result> results = sentAs == null
                 ? List.of()
-                : sentAs.resultsFor(listing.sentName(), source.form(), exposed, part, listing.entry());
+                : withoutLost(
+                        metric,
+                        listing.sentName(),
+                        sentAs.resultsFor(
+                                listing.sentName(), source.form(), exposed, part, metric.name(), listing.entry()));
         Set<Double> quantiles = sentAs == SentAs.GAUGE && listing.entry().sentAs() == SentAs.NATIVE
                 ? PointChanges.quantiles(metric)
                 : Set.of();
+        boolean numbers = sentAs != null && !sentAs.isOfHistograms();
+        SeriesLabels labels = SeriesLabels.of(metric, part, numbers, situation.shared(), naming.labels());
+        if (exposed != ExposedType.UNTYPED || listing.entry().sentAs() != SentAs.NATIVE) {
+            processed += source.form().isNumber() ? samples - labels.excluded() : samples;
+            listed.set(index);
+        }
         if (results.isEmpty() && quantiles.isEmpty()) {
             drop(NO_TYPE, metric.pointCount());
             return;
         }
-        boolean numbers = sentAs != null && !sentAs.isOfHistograms();
-        SeriesLabels labels = SeriesLabels.of(metric, part, numbers, situation.shared(), naming.labels());
-        processed += source.form().isNumber() ? samples - labels.excluded() : samples;
         drop(EXCLUDED_BY_LABEL, labels.excluded());
         count(INFINITE, labels.infinite());
         count(LABEL_CLASH, labels.clashes());
@@ -131,6 +138,16 @@ final class PlanDraft {
                     result,
                     apart ? labelled.attributes() : labels.with(quantile));
         }
+    }
+
+    /** The official check knows quantiles by the family's name, which is not theirs any more once the prefix is cut. */
+    private List<SentAs.Result> withoutLost(Metric metric, String sentName, List<SentAs.Result> results) {
+        if (!naming.rules().isStrict() || !naming.rules().hasPrefix(metric)) {
+            return results;
+        }
+        return results.stream()
+                .filter(result -> !result.name().equals(sentName + SentAs.QUANTILE_SUFFIX))
+                .toList();
     }
 
     /**
@@ -184,7 +201,9 @@ final class PlanDraft {
         return switch (first) {
             case GAUGE -> SentAs.GAUGE;
             case COUNTER -> SentAs.COUNTER;
-            case HISTOGRAM, SUMMARY, UNTYPED -> null;
+            case HISTOGRAM -> SentAs.HISTOGRAM;
+            case SUMMARY -> SentAs.SUMMARY;
+            case UNTYPED -> null;
         };
     }
 
@@ -265,7 +284,8 @@ final class PlanDraft {
                 rates.isEmpty() ? null : rates,
                 dropped,
                 byKnownName(),
-                new NamingPlan.Tally(input, ignored, processed),
+                new NamingPlan.Tally(ignored, processed),
+                listed,
                 left);
     }
 

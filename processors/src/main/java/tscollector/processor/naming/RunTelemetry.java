@@ -3,6 +3,7 @@ package tscollector.processor.naming;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.Data;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.GaugeData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
@@ -38,6 +39,10 @@ final class RunTelemetry {
 
     private static final String UP = "up";
     private static final String BODY_SIZE = "scrape_body_size_bytes";
+    private static final String SAMPLES = "scrape_samples_scraped";
+    /** Shorter ones declare nothing. */
+    private static final long SHORTEST_DECLARATION = 9;
+
     private static final String LINES_FILTERED = "scrape_lines_filtered";
 
     private final NamePatterns patterns;
@@ -108,8 +113,9 @@ final class RunTelemetry {
         if (size != null) {
             values.add(new Value(PAYLOAD, size));
         }
-        if (tally.input() > 0) {
-            values.add(new Value(INPUT, tally.input()));
+        Long input = scrape == null ? null : number(scrape, SAMPLES);
+        if (input != null && (input > 0 || (size != null && size >= SHORTEST_DECLARATION))) {
+            values.add(new Value(INPUT, input)); // 0 of families that are only declared
         }
         if (tally.ignored() > 0) {
             values.add(new Value(IGNORED, tally.ignored()));
@@ -169,6 +175,16 @@ final class RunTelemetry {
             }
         }
         return samples;
+    }
+
+    /** How many values are none. */
+    static int notFinite(Metric metric) {
+        int none = 0;
+        for (PointData point : metric.data().getPoints()) {
+            boolean isNumber = point instanceof DoublePointData || point instanceof LongPointData;
+            none += isNumber && !Double.isFinite(Numbers.of(point)) ? 1 : 0;
+        }
+        return none;
     }
 
     private static @Nullable Long number(MetricGroup group, String name) {

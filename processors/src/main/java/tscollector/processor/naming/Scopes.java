@@ -21,8 +21,13 @@ final class Scopes {
         return scope.getName().equals(SCRAPE);
     }
 
+    /** Whether these are service checks. */
+    static boolean isCheck(InstrumentationScopeInfo scope) {
+        return scope.getName().equals(SERVICE_CHECK);
+    }
+
     /** Whether these are health or numbers about a run, which no setting takes away. */
     static boolean isUntouchable(InstrumentationScopeInfo scope) {
-        return isScrape(scope) || scope.getName().equals(SERVICE_CHECK);
+        return isScrape(scope) || isCheck(scope);
     }
 }

@@ -79,9 +79,11 @@ enum SentAs {
     /**
      * What becomes of a metric; empty if this cannot be made of it.
      *
-     * @param part what the metric is of its family: empty, or of a histogram in parts {@code _bucket}, {@code _sum}, {@code _count}
+     * @param part what the metric is of its family: empty, or of a histogram or summary in parts {@code _bucket}, {@code _sum},
+     *     {@code _count}
+     * @param exposedName of the metric: read as a histogram or summary, a number whose name ends like one of their parts is that
      */
-    List<Result> resultsFor(String name, Form form, ExposedType exposed, String part, MetricEntry entry) {
+    List<Result> resultsFor(String name, Form form, ExposedType exposed, String part, String exposedName, MetricEntry entry) {
         List<Result> results = new ArrayList<>();
         if (!part.isEmpty() && (isOfHistograms() || (this == SUMMARY && !part.equals("_bucket")))) {
             return List.of(Result.sample(name + part.replace('_', '.'), form.asCounter()));
@@ -98,9 +100,8 @@ enum SentAs {
             case HISTOGRAM, SUMMARY -> {
                 if (exposed.name().equals(name())) {
                     results.add(asItIs(name, form, exposed));
-                } else if (this == SUMMARY && form.isNumber() && exposed != ExposedType.COUNTER) {
-                    results.add(Result.sample(
-                            name + QUANTILE_SUFFIX, form.asGauge())); // a sample that bears its family's name
+                } else if (form.isNumber() && exposed != ExposedType.COUNTER) {
+                    addAsPart(results, name, form, exposedName);
                 }
             }
             default -> {
@@ -110,6 +111,16 @@ enum SentAs {
             }
         }
         return results;
+    }
+
+    private void addAsPart(List<Result> results, String name, Form form, String exposedName) {
+        if (exposedName.endsWith("_sum")) {
+            results.add(Result.sample(name + ".sum", form.asCounter()));
+        } else if (exposedName.endsWith("_count")) {
+            results.add(Result.sample(name + ".count", form.asCounter()));
+        } else if (this == SUMMARY) {
+            results.add(Result.sample(name + QUANTILE_SUFFIX, form.asGauge())); // it bears its family's name
+        }
     }
 
     /** Whether it makes histograms of what is one, and not single numbers. */

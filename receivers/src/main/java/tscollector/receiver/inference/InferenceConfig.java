@@ -1,6 +1,7 @@
 package tscollector.receiver.inference;
 
 import tscollector.config.Config;
+import tscollector.config.Problems;
 import tscollector.config.Setting;
 import tscollector.kit.http.HttpClientConfig;
 import tscollector.kit.scrape.ScrapeConfig;
@@ -21,5 +22,10 @@ public record InferenceConfig(
                 ScrapeConfig.defaults(),
                 OfficialConfig.defaults(),
                 HttpClientConfig.defaults());
+    }
+
+    @Override
+    public void validate(Problems problems) {
+        targets.checkUsers(http, problems);
     }
 }

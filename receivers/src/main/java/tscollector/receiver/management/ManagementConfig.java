@@ -3,6 +3,7 @@ package tscollector.receiver.management;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tscollector.config.Config;
+import tscollector.config.Problems;
 import tscollector.config.Setting;
 import tscollector.kit.http.HttpClientConfig;
 import tscollector.kit.scrape.ScrapeConfig;
@@ -38,5 +39,10 @@ public record ManagementConfig(
                 ModelsConfig.defaults(),
                 OfficialConfig.defaults(),
                 HttpClientConfig.defaults());
+    }
+
+    @Override
+    public void validate(Problems problems) {
+        targets.checkUsers(http, problems);
     }
 }

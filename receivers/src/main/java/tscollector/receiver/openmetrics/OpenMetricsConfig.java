@@ -38,6 +38,7 @@ public record OpenMetricsConfig(
 
     @Override
     public void validate(Problems problems) {
+        targets.checkUsers(http, problems);
         if (targets.endpoint() != null) {
             warnOfEmptyPath("endpoint", targets.endpoint(), problems);
         }

@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tscollector.kit.text.FloatText;
 
 /**
  * A histogram or summary in work. Its lines may come in any order and anywhere in the body; bounds are sorted, a bound that stands
  * there twice is added. What has no sum, or nothing that tells its count, is left out, unless the official check is followed
- * closely: then as much of it is sent as can be.
+ * closely: then as much of a histogram is sent as can be, and summaries are numbers, no work of this class.
  */
 final class DistributionInWork implements PlanInWork {
     /** The lines of one series. */
@@ -27,17 +26,10 @@ final class DistributionInWork implements PlanInWork {
             return sum.size() > 0 && isCounted(isHistogram);
         }
 
-        /** Whether there is anything that can be sent. */
-        private boolean isPart(boolean isHistogram) {
-            if (isHistogram) {
-                boolean hasBucket = atBoundOrQuantile.higherKey(Double.NEGATIVE_INFINITY) != null;
-                return isCounted(true) && (hasBucket || sum.size() > 0);
-            }
-            return sum.size() > 0 || count.size() > 0 || !soundQuantiles().isEmpty();
-        }
-
-        private boolean isQuantilesOnly() {
-            return sum.size() == 0 && count.size() == 0;
+        /** Whether there is anything of a histogram that can be sent. */
+        private boolean isPart() {
+            boolean hasBucket = atBoundOrQuantile.higherKey(Double.NEGATIVE_INFINITY) != null;
+            return isCounted(true) && (hasBucket || sum.size() > 0);
         }
 
         private boolean isCounted(boolean isHistogram) {
@@ -89,7 +81,7 @@ final class DistributionInWork implements PlanInWork {
         List<HistogramPoints.Histogram> histograms = new ArrayList<>();
         List<SummaryPoints.Summary> summaries = new ArrayList<>();
         series.forEach((attributes, lines) -> {
-            boolean isSent = builder.keepsParts() ? lines.isPart(isHistogram) : lines.isWhole(isHistogram);
+            boolean isSent = builder.keepsParts() && isHistogram ? lines.isPart() : lines.isWhole(isHistogram);
             if (!isSent) {
                 builder.leave(LayoutBuilder.INCOMPLETE, lines.samples);
                 return;
@@ -102,29 +94,12 @@ final class DistributionInWork implements PlanInWork {
                 summaries.add(summary(cumulative, lines, builder));
             }
         });
-        if (!summaries.isEmpty() && series.values().stream().allMatch(Lines::isQuantilesOnly)) {
-            return quantiles();
-        }
         if (!histograms.isEmpty()) {
             return new MetricPlan(name, MetricDataType.HISTOGRAM, place, new HistogramPoints(histograms));
         }
         return summaries.isEmpty()
                 ? null
                 : new MetricPlan(name, MetricDataType.SUMMARY, place, new SummaryPoints(summaries));
-    }
-
-    /** Summaries of which nobody says sum and count: a summary's point cannot be without them, so each quantile is a number. */
-    private MetricPlan quantiles() {
-        List<Attributes> attributes = new ArrayList<>();
-        Slots slots = new Slots();
-        series.forEach((of, lines) -> lines.soundQuantiles().forEach((quantile, said) -> {
-            attributes.add(of.toBuilder()
-                    .put(LayoutBuilder.QUANTILE, FloatText.of(quantile))
-                    .build());
-            slots.add(said.last());
-        }));
-        GaugePoints points = new GaugePoints(attributes.toArray(new Attributes[0]), slots.toArray(), false);
-        return new MetricPlan(name, MetricDataType.DOUBLE_GAUGE, place, points);
     }
 
     private static HistogramPoints.Histogram histogram(CumulativeSeries cumulative, Lines lines) {

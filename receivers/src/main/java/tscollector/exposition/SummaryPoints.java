@@ -23,8 +23,8 @@ final class SummaryPoints implements MetricPlan.Points {
          *
          * @param quantiles between 0 and 1, rising
          * @param quantileSlots by quantile
-         * @param sumSlots none if nobody says the sum, which is then NaN
-         * @param countSlots none if nobody says the count, which is then 0 and has no past
+         * @param sumSlots at least one
+         * @param countSlots at least one
          */
         Summary(CumulativeSeries series, double[] quantiles, int[] quantileSlots, int[] sumSlots, int[] countSlots) {
             this.series = series;
@@ -39,15 +39,14 @@ final class SummaryPoints implements MetricPlan.Points {
             for (int i = 0; i < quantiles.length; i++) {
                 atQuantiles.add(ValueAtQuantile.create(quantiles[i], values.value(quantileSlots[i])));
             }
-            double written = countSlots.length == 0 ? 0 : values.sum(countSlots);
-            double sum = sumSlots.length == 0 ? Double.NaN : values.sum(sumSlots);
+            double written = values.sum(countSlots);
+            double sum = values.sum(sumSlots);
             long count = Math.max(0, Math.round(written)); // NaN becomes 0
             if ((double) count != written) {
                 values.countRepair();
             }
-            int[] timed = sumSlots.length > 0 ? sumSlots : countSlots.length > 0 ? countSlots : quantileSlots;
-            long time = values.time(timed[timed.length - 1]);
-            long start = countSlots.length == 0 ? time : series.startAt((double) count, time, values.previousNanos());
+            long time = values.time(sumSlots[sumSlots.length - 1]);
+            long start = series.startAt((double) count, time, values.previousNanos());
             return SummaryPointData.create(start, time, series.attributes(), count, sum, atQuantiles);
         }
     }

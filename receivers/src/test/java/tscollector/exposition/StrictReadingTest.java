@@ -106,8 +106,38 @@ class StrictReadingTest {
     @Test
     @DisplayName("O17: strict does not look at the times of samples")
     void strictTakesTheTimeOfTheScrape() {
-        assertThat(Tables.timedPoints(tables(true).group("a 1 500"))).containsExactly("a 0-1 1.0");
+        assertThat(Tables.timedPoints(tables(true).group("a 1 500"))).containsExactly("a 1-1 1.0");
         assertThat(Tables.timedPoints(tables(false).group("a 1 500"))).containsExactly("a 0-0.5 1.0");
+    }
+
+    @Test
+    @DisplayName("O13 O16: in strict each line of a summary is a number of its own, equal quantiles are one")
+    void aSummaryIsItsLines() {
+        Tables strict = tables(true);
+        String[] body = {
+            "# TYPE s summary", "s{quantile=\"0.50\"} 1", "s{quantile=\"0.5\"} 2", "s 3", "s_sum 4", "s_count 5.5"
+        };
+
+        assertThat(Tables.heads(strict.group(body)))
+                .containsExactly(
+                        "s DOUBLE_GAUGE '' s SUMMARY", "s_sum DOUBLE_SUM '' s SUMMARY", "s_count DOUBLE_SUM '' s SUMMARY");
+        assertThat(Tables.points(strict.group(body)))
+                .containsExactly("s{quantile=\"0.5\"} 2.0", "s 3.0", "s_sum 4.0", "s_count 5.5");
+        assertThat(Tables.heads(tables(false).group(body))).containsExactly("s SUMMARY '' s SUMMARY");
+    }
+
+    @Test
+    @DisplayName("O8: in strict a gauge says when it would have begun were it a counter")
+    void aGaugeSaysWhenACounterWouldHaveBegun() {
+        Tables strict = tables(true);
+        strict.group("a 1");
+        MetricGroup second = strict.group("a 1");
+        strict.skipScrape();
+        strict.table().failed(false, 3 * SECONDS);
+
+        assertThat(Tables.timedPoints(second)).containsExactly("a 1-2 1.0");
+        assertThat(Tables.timedPoints(strict.group("a 1"))).containsExactly("a 4-4 1.0");
+        assertThat(Tables.timedPoints(tables(false).group("a 1"))).containsExactly("a 0-1 1.0");
     }
 
     @Test

@@ -142,4 +142,29 @@ class PythonRegexTest {
         }
         assertThat(compiled).isGreaterThan(500);
     }
+
+    /** Found in random expressions, against Python 3.13; n stands for the end of a line. */
+    @ParameterizedTest(name = "{0} in {1}")
+    @CsvSource({
+        "(?m)^,'',0-0",
+        "(?m)n^,an,1-2",
+        "(?m)^$,'an',2-2",
+        "(?m)a$,'an',0-1",
+        "(?m:^)b,anb,2-3",
+        "(?m)(?-m:^)b,anb,nothing",
+        "(?m)b(?-m:$),'bna',nothing",
+        "(?a)\\bb,\u00e4b,1-2",
+        "\\bb,\u00e4b,nothing",
+        "(?a)\\B,'',nothing",
+        "(?a)b\\B,\u00e4bb,1-2",
+        "(?a)\\B\u00e4,\u00e4,0-1",
+        "(?a:\\bb)\\b,\u00e4b,1-2",
+    })
+    void findsBordersAsPythonDoes(String python, String text, String expected) throws Exception {
+        Matcher matcher = Pattern.compile(PythonRegex.toJava(python.replace("n^", "\n^")))
+                .matcher(text.replace('n', '\n'));
+
+        assertThat(matcher.find() ? matcher.start() + "-" + matcher.end() : "nothing")
+                .isEqualTo(expected);
+    }
 }

@@ -270,4 +270,52 @@ class SwitchingEdgesTest {
         assertThat(run(false, "instances: [").remarks())
                 .containsExactly("0.yaml: is neither YAML nor JSON at line 1, column 13");
     }
+
+    @Test
+    @DisplayName("O16 a name whose last entry is metadata is not sent, whatever expression finds it")
+    void leavesOutWhatOnlyTheInventoryGets() {
+        String metadata = "{depth: {type: metadata, label: x}}";
+
+        assertThat(instance(ENDPOINT + "extra_metrics: ['^de', " + metadata + "]").yaml())
+                .contains("exclude_metrics:\n      - depth\n");
+        assertThat(instance(ENDPOINT + "extra_metrics: [" + metadata + ", depth]").yaml())
+                .doesNotContain("exclude_metrics");
+    }
+
+    @Test
+    @DisplayName("O16 a scale may be written in capitals")
+    void readsScalesInCapitals() {
+        assertThat(instance(ENDPOINT + "extra_metrics: [{a: {type: temporal_percent, scale: Millisecond}}]")
+                        .yaml())
+                .contains("scale: millisecond");
+    }
+
+    @Test
+    @DisplayName("C6 disable_generic_tags forgets the colon of a tag without a value")
+    void renamesGenericTags() {
+        assertThat(instance(ENDPOINT + "disable_generic_tags: true\ntags: ['env:', env, 'env:a:b', 'own:']")
+                        .yaml())
+                .contains("tags:\n      - torchserve_env\n      - torchserve_env\n      - torchserve_env:a:b\n      - \"own:\"\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,\"'false'\",true", "true,\"''\",false", "false,\"'false'\",false", "true,false,false"})
+    @DisplayName("M26 submit_events as a text: strict looks at nothing but whether there is one")
+    void readsSubmitEvents(boolean strict, String written, boolean expected) {
+        Result result = run(
+                strict, "instances: [{management_api_url: 'http://a:1', submit_events: " + written.replace("\"", "") + "}]");
+
+        assertThat(!result.yaml().contains("submit_events: false")).isEqualTo(expected);
+    }
+
+    @Test
+    @DisplayName("H1 a user in the address does not count beside digest authorisation")
+    void leavesOutTheUserBesideDigest() {
+        String digest = "auth_type: digest\nusername: u\npassword: p";
+        Result result = instance("openmetrics_endpoint: http://me:secret@a:1/m\n" + digest);
+
+        assertThat(result.yaml()).contains("endpoint: http://a:1/m\n").doesNotContain("secret");
+        assertThat(result.remarks()).anyMatch(line -> line.contains("does not count beside auth_type: digest"));
+        assertThat(instance(ENDPOINT + digest).yaml()).contains("endpoint: https://a:1/m\n");
+    }
 }

@@ -76,6 +76,21 @@ final class ContextLimit {
         return new Outcome(counting.left, counting.dropped);
     }
 
+    /** Where a group has points that are no numbers: the official check sends none of them. */
+    static List<Long> notFinite(MetricGroup group) {
+        List<Long> found = new ArrayList<>();
+        for (int metric = 0; metric < group.metrics().size(); metric++) {
+            int position = 0;
+            for (PointData point : group.metrics().get(metric).data().getPoints()) {
+                if (!Numbers.isFinite(point)) {
+                    found.add(((long) metric << Integer.SIZE) + position);
+                }
+                position++;
+            }
+        }
+        return found;
+    }
+
     private static boolean isOfAModel(Planned planned) {
         return planned.isOwn() && planned.target().name().startsWith(OF_MODELS);
     }

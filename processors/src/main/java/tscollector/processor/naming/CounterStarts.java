@@ -11,7 +11,7 @@ import tscollector.reshape.PointChange;
 /**
  * Start times for numbers that the server does not call counters and an entry does: the receiver gives those none. They are the
  * receiver's for counters: of series of a target's first run that run's time; of a series that appears later, or whose value
- * fell, the time of the run before; or what the receiver says of each point. Remembers so many series and no more; one that was forgotten is as new. Thread-safe.
+ * fell, the time of the run before; when strict, what the receiver says of each point. Remembers so many series and no more; one that was forgotten is as new. Thread-safe.
  */
 final class CounterStarts {
     private record SeriesKey(Object target, String name, Attributes attributes) {}
@@ -49,8 +49,10 @@ final class CounterStarts {
 
     private final Recent<SeriesKey, Series> series;
     private final Recent<Object, Runs> runs;
+    private final boolean strict;
 
-    CounterStarts(int remembered) {
+    CounterStarts(int remembered, boolean strict) {
+        this.strict = strict;
         this.series = new Recent<>(remembered);
         this.runs = new Recent<>(remembered);
     }
@@ -62,7 +64,7 @@ final class CounterStarts {
         return (point, attributes) -> {
             long before = times.before(point.getEpochNanos());
             long said = point.getStartEpochNanos();
-            long startIfNew = said == 0 ? before : said;
+            long startIfNew = strict && said != 0 ? said : before;
             SeriesKey key = new SeriesKey(target, name, point.getAttributes());
             long start = series.get(key, Series::new).start(Numbers.of(point), startIfNew);
             return started(point, attributes, start);

@@ -47,7 +47,7 @@ record Naming(
                 unlisted,
                 new Recent<>(REMEMBERED),
                 new Recent<>(REMEMBERED),
-                new CounterStarts(REMEMBERED));
+                new CounterStarts(REMEMBERED, rules.isStrict()));
     }
 
     /** The type by which a family is sent as it is declared: the declared one; when strict, the first one of this target. */

@@ -24,35 +24,40 @@ final class NamingPlan {
      *
      * @param shared what other series lend; compared by identity, since there can be as much of it as series
      * @param contextsLeft how many more series may be sent in this run
+     * @param notFinite points that are no numbers and so do not count as series, by metric and position; empty without a limit
      */
-    record Situation(SharedLabels shared, int contextsLeft) {
+    record Situation(SharedLabels shared, int contextsLeft, List<Long> notFinite) {
         static final int NO_LIMIT = Integer.MAX_VALUE;
 
-        static final Situation PLAIN = new Situation(SharedLabels.NONE, NO_LIMIT);
+        static final Situation PLAIN = new Situation(SharedLabels.NONE, NO_LIMIT, List.of());
 
         @Override
         @SuppressWarnings("ReferenceEquality") // see above
         public boolean equals(@Nullable Object other) {
-            return other instanceof Situation that && shared == that.shared && contextsLeft == that.contextsLeft;
+            return other instanceof Situation that
+                    && shared == that.shared
+                    && contextsLeft == that.contextsLeft
+                    && notFinite.equals(that.notFinite);
         }
 
         @Override
         public int hashCode() {
-            return 31 * System.identityHashCode(shared) + contextsLeft;
+            return 31 * (31 * System.identityHashCode(shared) + contextsLeft) + notFinite.hashCode();
         }
     }
 
     /**
      * Samples of one group, for the telemetry of the official check.
      *
-     * @param ignored samples of excluded families
-     * @param processed samples of families that are listed
+     * @param input exposed samples, as far as points tell
+     * @param ignored of these, samples of excluded families
+     * @param processed of these, samples of families that are listed
      */
-    record Tally(int ignored, int processed) {
-        static final Tally NOTHING = new Tally(0, 0);
+    record Tally(int input, int ignored, int processed) {
+        static final Tally NOTHING = new Tally(0, 0, 0);
 
         Tally plus(Tally other) {
-            return new Tally(ignored + other.ignored, processed + other.processed);
+            return new Tally(input + other.input, ignored + other.ignored, processed + other.processed);
         }
     }
 
@@ -102,7 +107,7 @@ final class NamingPlan {
         int none = listed.stream()
                 .map(metric -> RunTelemetry.notFinite(group.metrics().get(metric)))
                 .sum();
-        return new Tally(tally.ignored(), tally.processed() - none);
+        return new Tally(tally.input(), tally.ignored(), tally.processed() - none);
     }
 
     int contextsLeft() {

@@ -68,7 +68,8 @@ final class NamingProcessor implements Processor<MetricBatch> {
     private NamingPlan planFor(MetricGroup group, SharedLabels shared, int left) {
         NamingPlan.Situation situation = shared.isEmpty() && left == NamingPlan.Situation.NO_LIMIT
                 ? NamingPlan.Situation.PLAIN
-                : new NamingPlan.Situation(shared, left);
+                : new NamingPlan.Situation(
+                        shared, left, left == NamingPlan.Situation.NO_LIMIT ? List.of() : ContextLimit.notFinite(group));
         return plans.planFor(group, first -> new Recent<>(SITUATIONS))
                 .get(situation, () -> PlanDraft.planFor(group, naming, situation));
     }

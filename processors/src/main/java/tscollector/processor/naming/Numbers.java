@@ -15,4 +15,9 @@ final class Numbers {
         }
         return point instanceof LongPointData number ? number.getValue() : Double.NaN;
     }
+
+    /** Whether a point with one number has one that can be sent; true for all others. */
+    static boolean isFinite(PointData point) {
+        return !(point instanceof DoublePointData number) || Double.isFinite(number.getValue());
+    }
 }

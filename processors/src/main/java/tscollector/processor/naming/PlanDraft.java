@@ -48,6 +48,7 @@ final class PlanDraft {
     private final List<String> notListed = new ArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
     private final BitSet listed = new BitSet();
+    private int input;
     private int ignored;
     private int processed;
 
@@ -74,6 +75,7 @@ final class PlanDraft {
             return;
         }
         int samples = RunTelemetry.samples(metric);
+        input += samples;
         String family = naming.rules().familyOf(metric, exposed);
         if (naming.rules().isExcluded(family)) {
             ignored += samples;
@@ -284,7 +286,7 @@ final class PlanDraft {
                 rates.isEmpty() ? null : rates,
                 dropped,
                 byKnownName(),
-                new NamingPlan.Tally(ignored, processed),
+                new NamingPlan.Tally(input, ignored, processed),
                 listed,
                 left);
     }

@@ -83,7 +83,7 @@ final class Planned {
         return attributes;
     }
 
-    /** How many series the official check would send for a point; 0 for what it does not count. */
+    /** How many series the official check would send for a point; 0 for what it does not count, and does not send. */
     int weight(PointData point) {
         if (destination == SentAs.Destination.CHECKS
                 || target.form().type() == MetricDataType.HISTOGRAM
@@ -93,6 +93,6 @@ final class Planned {
         if (point instanceof SummaryPointData summary) {
             return change == PointChange.NONE ? summary.getValues().size() + 2 : 2;
         }
-        return 1;
+        return Numbers.isFinite(point) ? 1 : 0;
     }
 }

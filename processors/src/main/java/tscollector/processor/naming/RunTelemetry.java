@@ -3,7 +3,6 @@ package tscollector.processor.naming;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.Data;
-import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.GaugeData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
@@ -113,8 +112,9 @@ final class RunTelemetry {
         if (size != null) {
             values.add(new Value(PAYLOAD, size));
         }
-        Long input = scrape == null ? null : number(scrape, SAMPLES);
-        if (input != null && (input > 0 || (size != null && size >= SHORTEST_DECLARATION))) {
+        Long read = scrape == null ? null : number(scrape, SAMPLES); // those included that are no points
+        long input = read == null ? tally.input() : read;
+        if (input > 0 || (read != null && size != null && size >= SHORTEST_DECLARATION)) {
             values.add(new Value(INPUT, input)); // 0 of families that are only declared
         }
         if (tally.ignored() > 0) {
@@ -181,8 +181,7 @@ final class RunTelemetry {
     static int notFinite(Metric metric) {
         int none = 0;
         for (PointData point : metric.data().getPoints()) {
-            boolean isNumber = point instanceof DoublePointData || point instanceof LongPointData;
-            none += isNumber && !Double.isFinite(Numbers.of(point)) ? 1 : 0;
+            none += Numbers.isFinite(point) ? 0 : 1;
         }
         return none;
     }

@@ -43,6 +43,19 @@ class CounterStartsTest {
                         Map.of("1", 30L, "2", 45L));
     }
 
+    @Test
+    void strictBelievesTheReceiver() throws Exception {
+        Processor<MetricBatch> processor = Built.metrics(
+                new NamingFactory(),
+                new TestContext("torchserve_naming").build(),
+                Written.yaml("{compat: strict, extra_metrics: [{a: {type: counter}}]}"),
+                next);
+
+        processor.consume(target.run(1, "# TYPE a gauge\na{z=\"1\"} 5\n")); // which says a nanosecond before run 0
+
+        assertThat(secondsSinceStart(next.last())).containsExactly(Map.entry("1", 15L));
+    }
+
     private static Map<String, Long> secondsSinceStart(MetricBatch batch) {
         Map<String, Long> seconds = new TreeMap<>();
         batch.groups()

@@ -261,6 +261,20 @@ class LimitsTest {
     }
 
     @Test
+    @DisplayName("C9 O17 what is no number is not sent and does not count, and that can change from run to run")
+    void limitDoesNotCountWhatIsNoNumber() throws Exception {
+        Processor<MetricBatch> processor = processor("{extra_metrics: [a, b, c], max_returned_metrics: 2}");
+        Batches first = new Batches().gauge("a", Double.NaN).gauge("b", 1).gauge("c", 2);
+
+        processor.consume(first.batch());
+
+        assertThat(next.allMetrics()).extracting(Metric::name).containsExactly(PREFIX + "a", PREFIX + "b", PREFIX + "c");
+        assertThat(ContextLimit.notFinite(first.group())).containsExactly(0L);
+        assertThat(ContextLimit.notFinite(new Batches().gauge("a", 1).gauge("b", Double.POSITIVE_INFINITY).group()))
+                .containsExactly(1L << 32);
+    }
+
+    @Test
     @DisplayName("O31 a run that exposed nothing says nothing")
     void noTelemetryOfNothing() throws Exception {
         processor("{telemetry: true}").consume(new MetricBatch(List.of(new ScrapeNumbers().group(0))));

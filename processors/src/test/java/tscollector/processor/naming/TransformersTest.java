@@ -41,6 +41,26 @@ class TransformersTest {
     }
 
     @Test
+    @DisplayName("O16 types summary and histogram read a gauge whose name ends in _sum or _count as that part")
+    void typesOfPartsByEnding() throws Exception {
+        Processor<MetricBatch> processor = processor(
+                "{extra_metrics: [{a_sum: {type: summary, name: x}}, {a_count: {type: histogram, name: y}}, {a: {type: histogram}}, {c_sum: {type: summary}}]}");
+
+        assertThat(run(processor, 0, """
+                        # TYPE a_sum gauge
+                        a_sum 1
+                        # TYPE a_count gauge
+                        a_count 2
+                        # TYPE a gauge
+                        a 3
+                        # TYPE c_sum counter
+                        c_sum 4
+                        """))
+                .containsExactly("monotonic_count\tx.sum\t1.0\t[]", "monotonic_count\ty.count\t2.0\t[]");
+        assertThat(test.telemetry().dropped()).containsEntry(PlanDraft.NO_TYPE, 2L);
+    }
+
+    @Test
     void aRateGoesOnWhenAnotherSeriesAppears() throws Exception {
         Processor<MetricBatch> processor = processor("{extra_metrics: [{a: {type: rate}}]}");
         run(processor, 0, "# TYPE a gauge\na{z=\"1\"} 1\n");

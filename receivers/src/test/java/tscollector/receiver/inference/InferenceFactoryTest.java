@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tscollector.component.Deadline;
 import tscollector.config.ConfigBinder;
@@ -36,6 +37,24 @@ class InferenceFactoryTest {
 
         assertThat(problems.all()).isEmpty();
         assertThat(factory.signals()).containsExactly(Signal.METRICS);
+    }
+
+    @Test
+    @DisplayName("H1 a user in the URL and digest authorisation exclude each other")
+    void refusesAUserBesideDigest() {
+        Problems problems = new Problems();
+        binder.bind(
+                "endpoints: [http://a:8080, 'http://me:pw@b:8080']\nauth: {digest: {username: u, password: p}}",
+                factory.descriptor(),
+                problems);
+
+        assertThat(problems.all().toString())
+                .contains("path=endpoints[1], text=holds a user and auth.digest another")
+                .doesNotContain("endpoints[0]")
+                .doesNotContain("pw");
+        Problems basic = new Problems();
+        binder.bind("endpoint: 'http://me:pw@b:8080'", factory.descriptor(), basic);
+        assertThat(basic.all()).isEmpty();
     }
 
     @Test

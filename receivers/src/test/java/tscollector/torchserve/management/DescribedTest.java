@@ -207,13 +207,41 @@ class DescribedTest {
                         .getBytes(StandardCharsets.UTF_8),
                 true);
 
-        assertThat(described.versions()).extracting(Version::version).containsExactly("1.5", "None", "True");
-        Version version = described.versions().get(1);
+        assertThat(described.versions()).extracting(Version::version).containsExactly("None", "1.5", "True");
+        Version version = described.versions().get(0);
         assertThat(version.numbers())
                 .containsEntry(VersionNumber.MIN_WORKERS, 1.)
                 .containsEntry(VersionNumber.MAX_WORKERS, 0.);
         assertThat(version.workers()).containsExactly(new Worker("None", "None", 0, false, 1, null));
         assertThat(described.bad()).isZero();
+    }
+
+    @Test
+    void strictKeepsTheServersOrderAndOfTwoEntriesTheLaterValues() throws Exception {
+        Described described = Described.read(
+                ("[{\"modelVersion\":\"2\",\"minWorkers\":1,\"maxWorkers\":2,\"workers\":["
+                                + "{\"id\":\"9001\",\"pid\":5,\"memoryUsage\":1},{\"id\":\"9000\",\"pid\":6},"
+                                + "{\"id\":\"9001\",\"pid\":7},{\"id\":\"9001\",\"pid\":5,\"memoryUsage\":3}]},"
+                                + "{\"modelVersion\":\"1\"},{\"modelVersion\":2,\"maxWorkers\":9,\"loadedAtStartup\":true}]")
+                        .getBytes(StandardCharsets.UTF_8),
+                true);
+
+        assertThat(described.length()).isEqualTo(3);
+        assertThat(described.versions()).extracting(Version::version).containsExactly("2", "1");
+        Version twice = described.versions().get(0);
+        assertThat(twice.numbers())
+                .containsEntry(VersionNumber.MIN_WORKERS, 1.)
+                .containsEntry(VersionNumber.MAX_WORKERS, 9.);
+        assertThat(twice.loadedAtStartup()).isTrue();
+        assertThat(twice.workerCount()).isZero();
+        assertThat(twice.workers())
+                .extracting(worker -> worker.id() + " " + worker.pid() + " " + worker.memoryUsage())
+                .containsExactly("9001 5 3.0", "9000 6 NaN", "9001 7 NaN");
+        ModelSeries series = new ModelSeries("http://a", "m");
+        series.update(described, 1);
+        assertThat(series.version(twice).workers())
+                .extracting(worker -> worker.attributes().get(ManagementMetrics.WORKER_PID))
+                .containsExactly("5", "6", "7");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package tscollector.torchserve.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -323,5 +325,22 @@ class ModelListerTest {
 
     private static List<String> names(Listing listing) {
         return listing.models().stream().map(ListedModel::name).toList();
+    }
+
+    @Test
+    void strictTakesWhatIsEmptyForAnEmptyListAndNothingElse() throws Exception {
+        for (String empty : List.of("{}", "{\"models\":{}}", "{\"models\":\"\"}", "{\"models\":[]}")) {
+            assertThat(ListPage.read(empty.getBytes(StandardCharsets.UTF_8), true).models())
+                    .as(empty)
+                    .isEmpty();
+        }
+        for (String other : List.of(
+                "{\"models\":{\"a\":1,\"models\":[]}}", "{\"models\":\"a\"}", "{\"models\":true}", "{\"models\":null}")) {
+            assertThatThrownBy(() -> ListPage.read(other.getBytes(StandardCharsets.UTF_8), true))
+                    .as(other)
+                    .isInstanceOf(MalformedAnswerException.class);
+        }
+        assertThatThrownBy(() -> ListPage.read("{\"models\":{}}".getBytes(StandardCharsets.UTF_8), false))
+                .isInstanceOf(MalformedAnswerException.class);
     }
 }

@@ -39,7 +39,8 @@ final class NumbersInWork implements PlanInWork {
             last[point++] = slots.last();
         }
         if (!isCumulative) {
-            return new MetricPlan(name, MetricDataType.DOUBLE_GAUGE, place, new GaugePoints(attributes, last, builder.keepsParts()));
+            return new MetricPlan(
+                    name, MetricDataType.DOUBLE_GAUGE, place, new GaugePoints(attributes, last, builder.keepsParts()));
         }
         CumulativeSeries[] series = new CumulativeSeries[attributes.length];
         for (int i = 0; i < series.length; i++) {

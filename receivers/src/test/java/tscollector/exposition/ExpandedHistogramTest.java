@@ -162,8 +162,7 @@ class ExpandedHistogramTest {
                 "t{quantile=\"7\"} 4");
 
         assertThat(Tables.points(group))
-                .containsExactly(
-                        "s{quantile=\"0.5\"} 4.0", "h count=3 sum=4.0 [2.0][2, 1]", "t{quantile=\"7.0\"} 4.0");
+                .containsExactly("s{quantile=\"0.5\"} 4.0", "h count=3 sum=4.0 [2.0][2, 1]", "t{quantile=\"7.0\"} 4.0");
         assertThat(Tables.heads(group).get(0)).isEqualTo("s DOUBLE_GAUGE '' s SUMMARY");
         assertThat(Tables.points(strict.group("# TYPE s summary", "s{quantile=\"0.5\"} 4", "s_count 2")))
                 .containsExactly("s{quantile=\"0.5\"} 4.0", "s_count 2.0");

@@ -120,7 +120,9 @@ class StrictReadingTest {
 
         assertThat(Tables.heads(strict.group(body)))
                 .containsExactly(
-                        "s DOUBLE_GAUGE '' s SUMMARY", "s_sum DOUBLE_SUM '' s SUMMARY", "s_count DOUBLE_SUM '' s SUMMARY");
+                        "s DOUBLE_GAUGE '' s SUMMARY",
+                        "s_sum DOUBLE_SUM '' s SUMMARY",
+                        "s_count DOUBLE_SUM '' s SUMMARY");
         assertThat(Tables.points(strict.group(body)))
                 .containsExactly("s{quantile=\"0.5\"} 2.0", "s 3.0", "s_sum 4.0", "s_count 5.5");
         assertThat(Tables.heads(tables(false).group(body))).containsExactly("s SUMMARY '' s SUMMARY");

@@ -18,7 +18,8 @@ final class PythonCharacters {
     private static final String NOT_BEFORE = "(?![a-zA-Z0-9_])";
     private static final String ASCII_BORDER = "(?:" + BEHIND + NOT_BEFORE + "|" + NOT_BEHIND + BEFORE + ")";
     /** In an empty text there is neither a border nor none. */
-    private static final String NO_ASCII_BORDER = "(?:" + BEHIND + BEFORE + "|(?!\\A\\z)" + NOT_BEHIND + NOT_BEFORE + ")";
+    private static final String NO_ASCII_BORDER =
+            "(?:" + BEHIND + BEFORE + "|(?!\\A\\z)" + NOT_BEHIND + NOT_BEFORE + ")";
 
     private final PythonText text;
     private final PythonFlags flags;

@@ -161,8 +161,8 @@ class PythonRegexTest {
         "(?a:\\bb)\\b,\u00e4b,1-2",
     })
     void findsBordersAsPythonDoes(String python, String text, String expected) throws Exception {
-        Matcher matcher = Pattern.compile(PythonRegex.toJava(python.replace("n^", "\n^")))
-                .matcher(text.replace('n', '\n'));
+        Matcher matcher =
+                Pattern.compile(PythonRegex.toJava(python.replace("n^", "\n^"))).matcher(text.replace('n', '\n'));
 
         assertThat(matcher.find() ? matcher.start() + "-" + matcher.end() : "nothing")
                 .isEqualTo(expected);

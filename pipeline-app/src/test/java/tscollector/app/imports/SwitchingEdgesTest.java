@@ -276,9 +276,11 @@ class SwitchingEdgesTest {
     void leavesOutWhatOnlyTheInventoryGets() {
         String metadata = "{depth: {type: metadata, label: x}}";
 
-        assertThat(instance(ENDPOINT + "extra_metrics: ['^de', " + metadata + "]").yaml())
+        assertThat(instance(ENDPOINT + "extra_metrics: ['^de', " + metadata + "]")
+                        .yaml())
                 .contains("exclude_metrics:\n      - depth\n");
-        assertThat(instance(ENDPOINT + "extra_metrics: [" + metadata + ", depth]").yaml())
+        assertThat(instance(ENDPOINT + "extra_metrics: [" + metadata + ", depth]")
+                        .yaml())
                 .doesNotContain("exclude_metrics");
     }
 
@@ -295,7 +297,8 @@ class SwitchingEdgesTest {
     void renamesGenericTags() {
         assertThat(instance(ENDPOINT + "disable_generic_tags: true\ntags: ['env:', env, 'env:a:b', 'own:']")
                         .yaml())
-                .contains("tags:\n      - torchserve_env\n      - torchserve_env\n      - torchserve_env:a:b\n      - \"own:\"\n");
+                .contains(
+                        "tags:\n      - torchserve_env\n      - torchserve_env\n      - torchserve_env:a:b\n      - \"own:\"\n");
     }
 
     @ParameterizedTest
@@ -303,7 +306,8 @@ class SwitchingEdgesTest {
     @DisplayName("M26 submit_events as a text: strict looks at nothing but whether there is one")
     void readsSubmitEvents(boolean strict, String written, boolean expected) {
         Result result = run(
-                strict, "instances: [{management_api_url: 'http://a:1', submit_events: " + written.replace("\"", "") + "}]");
+                strict,
+                "instances: [{management_api_url: 'http://a:1', submit_events: " + written.replace("\"", "") + "}]");
 
         assertThat(!result.yaml().contains("submit_events: false")).isEqualTo(expected);
     }

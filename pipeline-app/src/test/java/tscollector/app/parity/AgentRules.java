@@ -98,7 +98,9 @@ final class AgentRules {
                 Double before = previous.put(sent("gauge", one) + "rate", value);
                 Integer runBefore = rateRuns.put(sent("gauge", one), runs);
                 if (before != null && runBefore != null && value >= before) {
-                    points.put(sent("gauge", one), (value - before) / (vector.interval().toMillis() / 1e3 * (runs - runBefore)));
+                    points.put(
+                            sent("gauge", one),
+                            (value - before) / (vector.interval().toMillis() / 1e3 * (runs - runBefore)));
                 }
             }
             // Series that are one by their tags are added up; what the Agent makes of them depends on their order.

@@ -122,8 +122,7 @@ final class Playing {
             DatadogIntake intake)
             throws Exception {
         SystemScheduler scheduler = new SystemScheduler();
-        PacedRuns paced =
-                new PacedRuns(scheduler, runs, () -> intake.checks().size() >= server.runs(), server::begin);
+        PacedRuns paced = new PacedRuns(scheduler, runs, () -> intake.checks().size() >= server.runs(), server::begin);
         RunningLine line = RunningLine.start(result.yaml(), List.of(), variables, clock, scheduler, paced);
         if (!paced.awaitPlayed(PATIENCE_SECONDS)) {
             throw new AssertionError("only " + server.runs() + " runs began; imported as\n" + result.yaml());

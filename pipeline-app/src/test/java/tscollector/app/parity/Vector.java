@@ -76,14 +76,16 @@ record Vector(JsonNode json) {
 
     /** How often the check runs. */
     Duration interval() {
-        return Duration.ofMillis((long) (1000 * instance().path("min_collection_interval").asDouble(15)));
+        return Duration.ofMillis(
+                (long) (1000 * instance().path("min_collection_interval").asDouble(15)));
     }
 
     /** Whether each run says how it went, whatever it asks and gets. */
     boolean hasHealthInEachRun() {
-        return instance().has("management_api_url") && runs().stream()
-                .allMatch(run -> submitted(run).stream()
-                        .anyMatch(one -> one.get("kind").asString().equals("service_check")));
+        return instance().has("management_api_url")
+                && runs().stream()
+                        .allMatch(run -> submitted(run).stream()
+                                .anyMatch(one -> one.get("kind").asString().equals("service_check")));
     }
 
     /** The whole {@code conf.yaml}, as JSON, which is YAML. */

@@ -96,7 +96,13 @@ final class LabelSharing {
     /** Whether the run was a good one, be the answer empty: the official check's first list of what is lent is made of it. */
     private static boolean isGoodHealth(MetricGroup group) {
         return Scopes.isCheck(group.scope())
-                && Numbers.of(group.metrics().get(0).data().getPoints().iterator().next()) == 0;
+                && Numbers.of(group.metrics()
+                                .get(0)
+                                .data()
+                                .getPoints()
+                                .iterator()
+                                .next())
+                        == 0;
     }
 
     private List<Lender> lendersOf(MetricGroup group) {

@@ -69,7 +69,9 @@ final class NamingProcessor implements Processor<MetricBatch> {
         NamingPlan.Situation situation = shared.isEmpty() && left == NamingPlan.Situation.NO_LIMIT
                 ? NamingPlan.Situation.PLAIN
                 : new NamingPlan.Situation(
-                        shared, left, left == NamingPlan.Situation.NO_LIMIT ? List.of() : ContextLimit.notFinite(group));
+                        shared,
+                        left,
+                        left == NamingPlan.Situation.NO_LIMIT ? List.of() : ContextLimit.notFinite(group));
         return plans.planFor(group, first -> new Recent<>(SITUATIONS))
                 .get(situation, () -> PlanDraft.planFor(group, naming, situation));
     }

@@ -83,7 +83,8 @@ enum SentAs {
      *     {@code _count}
      * @param exposedName of the metric: read as a histogram or summary, a number whose name ends like one of their parts is that
      */
-    List<Result> resultsFor(String name, Form form, ExposedType exposed, String part, String exposedName, MetricEntry entry) {
+    List<Result> resultsFor(
+            String name, Form form, ExposedType exposed, String part, String exposedName, MetricEntry entry) {
         List<Result> results = new ArrayList<>();
         if (!part.isEmpty() && (isOfHistograms() || (this == SUMMARY && !part.equals("_bucket")))) {
             return List.of(Result.sample(name + part.replace('_', '.'), form.asCounter()));

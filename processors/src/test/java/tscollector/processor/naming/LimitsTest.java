@@ -268,9 +268,14 @@ class LimitsTest {
 
         processor.consume(first.batch());
 
-        assertThat(next.allMetrics()).extracting(Metric::name).containsExactly(PREFIX + "a", PREFIX + "b", PREFIX + "c");
+        assertThat(next.allMetrics())
+                .extracting(Metric::name)
+                .containsExactly(PREFIX + "a", PREFIX + "b", PREFIX + "c");
         assertThat(ContextLimit.notFinite(first.group())).containsExactly(0L);
-        assertThat(ContextLimit.notFinite(new Batches().gauge("a", 1).gauge("b", Double.POSITIVE_INFINITY).group()))
+        assertThat(ContextLimit.notFinite(new Batches()
+                        .gauge("a", 1)
+                        .gauge("b", Double.POSITIVE_INFINITY)
+                        .group()))
                 .containsExactly(1L << 32);
     }
 

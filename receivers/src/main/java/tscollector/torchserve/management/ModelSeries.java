@@ -76,8 +76,8 @@ final class ModelSeries {
             for (Worker worker : version.workers()) {
                 String key = seen.add(worker.id()) ? worker.id() : worker.id() + ' ' + worker.pid();
                 seen.add(key);
-                WorkerSeries series = workers.computeIfAbsent(
-                        key, any -> new WorkerSeries(attributes, worker.id(), startEpochNanos));
+                WorkerSeries series =
+                        workers.computeIfAbsent(key, any -> new WorkerSeries(attributes, worker.id(), startEpochNanos));
                 series.update(worker);
                 ordered.add(series);
             }

@@ -330,12 +330,16 @@ class ModelListerTest {
     @Test
     void strictTakesWhatIsEmptyForAnEmptyListAndNothingElse() throws Exception {
         for (String empty : List.of("{}", "{\"models\":{}}", "{\"models\":\"\"}", "{\"models\":[]}")) {
-            assertThat(ListPage.read(empty.getBytes(StandardCharsets.UTF_8), true).models())
+            assertThat(ListPage.read(empty.getBytes(StandardCharsets.UTF_8), true)
+                            .models())
                     .as(empty)
                     .isEmpty();
         }
         for (String other : List.of(
-                "{\"models\":{\"a\":1,\"models\":[]}}", "{\"models\":\"a\"}", "{\"models\":true}", "{\"models\":null}")) {
+                "{\"models\":{\"a\":1,\"models\":[]}}",
+                "{\"models\":\"a\"}",
+                "{\"models\":true}",
+                "{\"models\":null}")) {
             assertThatThrownBy(() -> ListPage.read(other.getBytes(StandardCharsets.UTF_8), true))
                     .as(other)
                     .isInstanceOf(MalformedAnswerException.class);

@@ -81,7 +81,7 @@ final class DistributionInWork implements PlanInWork {
         List<HistogramPoints.Histogram> histograms = new ArrayList<>();
         List<SummaryPoints.Summary> summaries = new ArrayList<>();
         series.forEach((attributes, lines) -> {
-            boolean isSent = builder.keepsParts() && isHistogram ? lines.isPart() : lines.isWhole(isHistogram);
+            boolean isSent = (builder.keepsParts() && isHistogram) ? lines.isPart() : lines.isWhole(isHistogram);
             if (!isSent) {
                 builder.leave(LayoutBuilder.INCOMPLETE, lines.samples);
                 return;

@@ -32,13 +32,13 @@ final class PointChanges {
                 List.of());
     }
 
-    /** The state of a value, its fraction cut off. */
+    /** The state of a value, its fraction cut off; what is no number has none that is known. */
     static PointChange status(Map<Long, Long> statuses) {
         return (point, attributes) -> LongPointData.create(
                 point.getStartEpochNanos(),
                 point.getEpochNanos(),
                 attributes,
-                statuses.getOrDefault((long) Numbers.of(point), UNKNOWN));
+                Numbers.isFinite(point) ? statuses.getOrDefault((long) Numbers.of(point), UNKNOWN) : UNKNOWN);
     }
 
     /** A summary's count and sum alone. */

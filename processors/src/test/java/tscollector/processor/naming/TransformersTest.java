@@ -2,8 +2,12 @@ package tscollector.processor.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
+import io.opentelemetry.sdk.metrics.data.PointData;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tscollector.processor.Built;
@@ -38,6 +42,17 @@ class TransformersTest {
         assertThat(test.telemetry().dropped())
                 .containsEntry(RatePlan.FIRST_VALUE, 1L)
                 .containsEntry(RatePlan.FALL, 1L);
+    }
+
+    @Test
+    @DisplayName("O16 O17 the state of what is no number is unknown, not that of zero")
+    void noStateOfNoNumber() {
+        for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 0}) {
+            PointData point = DoublePointData.create(0, 1, Attributes.empty(), value, List.of());
+            PointData state = PointChanges.status(Map.of(0L, 1L)).change(point, Attributes.empty());
+
+            assertThat(Numbers.of(state)).as("%s", value).isEqualTo(value == 0 ? 1 : 3);
+        }
     }
 
     @Test

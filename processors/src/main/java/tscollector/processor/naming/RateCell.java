@@ -8,8 +8,14 @@ final class RateCell {
     private long time; // guarded by this
     private double value; // guarded by this
 
-    /** Growth a second since the last value; NaN if there is none, or it is as new as this one; negative after a fall. */
+    /**
+     * Growth a second since the last value; NaN if there is none, or it is as new as this one; negative after a fall. What is no
+     * number changes nothing.
+     */
     synchronized double next(long epochNanos, double now) {
+        if (!Double.isFinite(now)) {
+            return Double.NaN;
+        }
         double rate = Double.NaN;
         if (known && epochNanos > time) {
             rate = (now - value) / ((epochNanos - time) / NANOS);

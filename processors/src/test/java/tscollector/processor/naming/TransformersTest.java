@@ -45,6 +45,17 @@ class TransformersTest {
     }
 
     @Test
+    @DisplayName("O16 O17 a rate goes on over what is no number")
+    void aRateGoesOnOverNoNumber() {
+        RateCell cell = new RateCell();
+
+        assertThat(cell.next(0, 5)).isNaN();
+        assertThat(cell.next(1_000_000_000L, Double.NaN)).isNaN();
+        assertThat(cell.next(2_000_000_000L, Double.POSITIVE_INFINITY)).isNaN();
+        assertThat(cell.next(4_000_000_000L, 7)).isEqualTo(0.5);
+    }
+
+    @Test
     @DisplayName("O16 O17 the state of what is no number is unknown, not that of zero")
     void noStateOfNoNumber() {
         for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 0}) {

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # run.sh [--install-only] [MAVEN_ARGUMENT...]: the interop suite, against a real TorchServe, a real OpenTelemetry Collector and Datadog's own
-# code for its wire format.
+# code for its wire format and its translator of OTLP metrics.
 #
 # Installs them into a cache folder outside the checkout (see README.md), then runs `mvn -Pinterop verify`: the *InteropIT tests of
 # pipeline-app. What the tests get, as system properties:
 #   interop.scripts      this folder: torchserve/start.sh, torchserve/stop.sh, collector/start.sh, collector/stop.sh
 #   interop.torchserve   what install-torchserve.sh filled, for torchserve/start.sh --home; absent: TorchServe's part does not run
 #   interop.collector    the Collector's binary, for collector/start.sh --binary; absent: the Collector's part does not run
-#   interop.datadog      a reader of Datadog's request bodies; absent: that part does not run
+#   interop.datadog      a reader of Datadog's request bodies, and its translator; absent: that part does not run
 # In the environment: TSCOLLECTOR_INTEROP_CACHE, the cache folder (default $XDG_CACHE_HOME/tscollector-interop or
 # ~/.cache/tscollector-interop).
 #
@@ -59,7 +59,7 @@ part() {
 }
 part TorchServe install-torchserve.sh interop.torchserve "$TSCOLLECTOR_INTEROP_CACHE/torchserve"
 part 'OpenTelemetry Collector' install-collector.sh interop.collector "$TSCOLLECTOR_INTEROP_CACHE/collector/otelcol-interop"
-part 'Datadog wire format' install-datadog-wire.sh interop.datadog "$TSCOLLECTOR_INTEROP_CACHE/datadog-wire/datadog-wire"
+part 'Datadog code' install-datadog-wire.sh interop.datadog "$TSCOLLECTOR_INTEROP_CACHE/datadog-wire/datadog-wire"
 if [ -n "$install_only" ]; then exit $((missing + broken > 0)); fi
 if [ "${#properties[@]}" -eq 1 ]; then
   say 'nothing is installed, so nothing runs'

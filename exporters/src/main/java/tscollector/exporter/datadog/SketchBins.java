@@ -21,7 +21,7 @@ final class SketchBins {
         return counts.isEmpty();
     }
 
-    /** The value of the lowest bin that was ever filled. */
+    /** The value of the lowest bin that was ever reached. */
     double lowest() {
         return lowest;
     }
@@ -86,12 +86,18 @@ final class SketchBins {
         }
     }
 
-    private void put(int key, long count) {
+    /** Adds values to one bin. */
+    void put(int key, long count) {
         counts.merge(key, count, Long::sum);
+        reach(key);
+        sum += SketchKeys.value(key) * count;
+    }
+
+    /** Takes note that some value may lie in the bin. */
+    void reach(int key) {
         double value = SketchKeys.value(key);
         lowest = Math.min(lowest, value);
         highest = Math.max(highest, value);
-        sum += value * count;
     }
 
     /** Writes the packed fields of a sketch: the keys in zigzag, and beside each how often it occurs. */

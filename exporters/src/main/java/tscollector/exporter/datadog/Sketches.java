@@ -1,6 +1,5 @@
 package tscollector.exporter.datadog;
 
-import io.opentelemetry.sdk.metrics.data.ExponentialHistogramBuckets;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import java.util.List;
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Histogram points as Datadog's sketches: buckets are spread over the bins between their bounds, the two outer ones go to the
- * bound they have. Count, sum and, where known, least and greatest value are exact. Stateless.
+ * bound they have, and one that begins at 0 to its upper bound, since a bin is no measure of the way from 0. Count, sum and, where known, least and greatest value are exact. Stateless.
  *
  * @see <a href="https://github.com/DataDog/agent-payload">message Dogsketch of agent-payload</a>
  */
@@ -32,8 +31,10 @@ final class Sketches {
             max = upper;
             if (bounds.isEmpty()) {
                 unbounded(point, bins, counts.get(i));
-            } else if (Double.isInfinite(lower) || Double.isInfinite(upper)) {
-                bins.add(Double.isInfinite(upper) ? lower : upper, counts.get(i));
+            } else if (Double.isInfinite(upper)) {
+                bins.add(lower, counts.get(i));
+            } else if (Double.isInfinite(lower) || lower == 0) {
+                bins.add(upper, counts.get(i));
             } else {
                 bins.spread(lower, upper, counts.get(i));
             }
@@ -54,10 +55,7 @@ final class Sketches {
 
     /** As {@link #of(HistogramPointData, long)}, for buckets that grow by a factor. */
     static @Nullable WireBuffer of(ExponentialHistogramPointData point, long second) {
-        SketchBins bins = new SketchBins();
-        spread(point.getNegativeBuckets(), -1, bins);
-        bins.add(0, point.getZeroCount());
-        spread(point.getPositiveBuckets(), 1, bins);
+        SketchBins bins = ExponentialBins.of(point);
         if (bins.isEmpty()) {
             return null;
         }
@@ -77,20 +75,6 @@ final class Sketches {
         } else {
             double average = point.getSum() / count;
             bins.add(Double.isNaN(average) ? 0 : average, count);
-        }
-    }
-
-    private static void spread(ExponentialHistogramBuckets buckets, int sign, SketchBins bins) {
-        double logBase = Math.scalb(Math.log(2), -buckets.getScale());
-        int index = buckets.getOffset();
-        for (long count : buckets.getBucketCounts()) {
-            double near = Math.exp(index * logBase);
-            double far = Math.exp(++index * logBase);
-            if (sign > 0) {
-                bins.spread(near, far, count);
-            } else {
-                bins.spread(-far, -near, count);
-            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.resources.Resource;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class Tags {
     private static final Set<String> HOST = Set.of("host");
 
     private static final int LONGEST = 200;
+    private static final int FIRST_PLAIN_EXPONENT = -6;
+    private static final int FIRST_EXPONENT_ABOVE = 21;
     private static final String CUT = "tags cut at 200 characters";
 
     /** Resource attributes that Datadog knows by other names: its unified service tags. */
@@ -95,11 +98,23 @@ final class Tags {
                 return;
             }
             if (isList(key.getType())) {
-                ((List<?>) value).forEach(element -> tags.add(name + ':' + element));
+                ((List<?>) value).forEach(element -> tags.add(name + ':' + text(element)));
             } else {
-                tags.add(name + ':' + value);
+                tags.add(name + ':' + text(value));
             }
         });
+    }
+
+    /** Numbers as OTLP's JSON has them, and Datadog's own mapping: 2 and not 2.0. */
+    private static String text(Object value) {
+        if (!(value instanceof Double number) || !Double.isFinite(number)) {
+            return String.valueOf(value);
+        }
+        BigDecimal shortest = new BigDecimal(number.toString()).stripTrailingZeros();
+        int exponent = shortest.precision() - shortest.scale() - 1;
+        return shortest.signum() == 0 || (exponent >= FIRST_PLAIN_EXPONENT && exponent < FIRST_EXPONENT_ABOVE)
+                ? shortest.toPlainString()
+                : shortest.toString().replace('E', 'e');
     }
 
     private static boolean isList(AttributeType type) {

@@ -26,6 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tscollector.exporter.datadog.FakeIntake.Point;
 import tscollector.signal.Metric;
@@ -312,6 +313,27 @@ class MetricMappingTest {
                 .flatExtracting(Point::tags)
                 .containsExactly("k:" + "\ud83d\ude00".repeat(198), "k:" + "x".repeat(198));
         assertThat(exporter.test.telemetry().counts()).containsEntry("tags cut at 200 characters", 1L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, 2",
+        "0.5, 0.5",
+        "-3, -3",
+        "0, 0",
+        "1e20, 100000000000000000000",
+        "1e21, 1e+21",
+        "0.000001, 0.000001",
+        "1.5e-7, 1.5e-7"
+    })
+    @DisplayName("R17 a number that is not whole by its type is written as OTLP's JSON has it")
+    void r17_numbers(double value, String text) {
+        SeriesFixture exporter = SeriesFixture.withDefaults();
+
+        exporter.send(batch(
+                gauges("m", at(SECOND, 1, Attributes.builder().put("n", value).build()))));
+
+        assertThat(exporter.intake.points().get(0).tags()).containsExactly("n:" + text);
     }
 
     @Test

@@ -41,7 +41,8 @@ public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
             `dd-otel-metric-config`. The intake takes counters and histograms only as deltas: cumulative ones are dropped, counted
             as `cumulative, where only deltas are taken` and warned about, so put the processor `cumulativetodelta` in front.
             The resource attribute `datadog.tags` (`k:v` texts) becomes attributes of the points, a list where a key has several
-            values, and the attribute `ddtags` of log records; a tag without a value arrives as Datadog writes an empty one.
+            values, and the attribute `ddtags` of log records; a tag without a value arrives as Datadog writes an empty one, and a
+            list as one tag, `k:["v","w"]`.
             Health stays a gauge on this road. Requests that are larger than `datadog.max_request_size` or
             `datadog.max_message_size`, or are answered with 413, are sent in halves; a single item that is still too large is
             dropped as `larger than a request may be`. 408 and 500 are tried again, too, and every status from 200 to 299 is

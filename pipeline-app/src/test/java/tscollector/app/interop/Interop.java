@@ -30,6 +30,11 @@ final class Interop {
         return needed(TORCHSERVE);
     }
 
+    /** The folder of the scripts. */
+    static String scripts() {
+        return needed(SCRIPTS);
+    }
+
     /** The file for {@code --binary}; without it the test is skipped. */
     static String collectorBinary() {
         return needed(COLLECTOR);

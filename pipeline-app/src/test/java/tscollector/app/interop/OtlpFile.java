@@ -188,8 +188,27 @@ final class OtlpFile {
                         + list(
                                 point.path("quantileValues"),
                                 each -> real(each.path("quantile")) + "=" + real(each.path("value")));
-            default -> throw new AssertionError("nothing here makes a " + kind);
+            case "exponentialHistogram" ->
+                "count " + number(point, "count") + " sum " + real(point.path("sum")) + " min "
+                        + real(point.path("min")) + " max " + real(point.path("max")) + " scale "
+                        + number(point, "scale") + " zeros " + number(point, "zeroCount") + " positive "
+                        + filled(point.path("positive")) + " negative " + filled(point.path("negative"));
+            default -> throw new AssertionError("OTLP has no " + kind);
         };
+    }
+
+    /** What is in exponential buckets, by index; empty ones are left out, since they may or may not be written. */
+    private static String filled(JsonNode buckets) {
+        Map<Long, Long> filled = new TreeMap<>();
+        long index = number(buckets, "offset");
+        for (JsonNode count : buckets.path("bucketCounts")) {
+            long inBucket = Long.parseLong(count.asString());
+            if (inBucket != 0) {
+                filled.put(index, inBucket);
+            }
+            index++;
+        }
+        return filled.toString();
     }
 
     private static String list(JsonNode array) {

@@ -17,12 +17,19 @@ final class RealCollector implements AutoCloseable {
 
     /** Starts one; skips the test where none is installed. */
     static RealCollector start(Path work) {
+        return start(work, Path.of(Interop.scripts(), "collector", "otlp-to-file.yaml"));
+    }
+
+    /** Starts one with a configuration of the test's, which finds the ports and files in its environment as start.sh says. */
+    static RealCollector start(Path work, Path configuration) {
         String binary = Interop.collectorBinary();
         List<Integer> ports = Interop.freePorts(2);
         Interop.run(
                 "collector/start.sh",
                 "--work",
                 work.toString(),
+                "--config",
+                configuration.toString(),
                 "--binary",
                 binary,
                 "--grpc",

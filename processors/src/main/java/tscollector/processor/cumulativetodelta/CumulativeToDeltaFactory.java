@@ -36,6 +36,11 @@ public final class CumulativeToDeltaFactory implements ProcessorFactory<Cumulati
                     too, but for plain counters by `agent`. Histograms begin again when any of their buckets falls, their sum falls,
                     or their bounds change; no delta is ever negative.
 
+                    With the Collector's options the deltas are the Collector's, and where that one loses or spoils something,
+                    this one does not: what a series counted since it fell without a new start time is sent (`auto`, `keep`); its
+                    next points go on from there, also those of histograms; a histogram with other bounds is a first value; points
+                    that come late or are not a number are dropped and counted; first values keep their start time.
+
                     With `storage`, what each series had last is stored every 10 seconds and at the stop: after a restart the
                     difference since then is sent. After a kill, up to 10 seconds are counted twice. A series is recognised by its
                     metric name, attributes and resource (but for `service.version`).

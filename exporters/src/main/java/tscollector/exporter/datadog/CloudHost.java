@@ -13,10 +13,6 @@ final class CloudHost {
 
     /** The name; empty where there is no host (a Fargate task); null if the resource says nothing about it. */
     static @Nullable String of(Resource resource) {
-        String plain = text(resource, "host");
-        if (plain != null) {
-            return plain;
-        }
         if (task(resource) != null) {
             return "";
         }

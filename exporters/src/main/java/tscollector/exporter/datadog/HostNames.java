@@ -8,10 +8,13 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which host what is sent belongs to: the one its resource names, else the exporter's. */
 final class HostNames {
     static final AttributeKey<String> HOST = AttributeKey.stringKey("datadog.host.name");
+
+    private static final AttributeKey<String> PLAIN = AttributeKey.stringKey("host");
 
     /** Names that say nothing; the Agent discards them too. */
     private static final Set<String> INVALID = Set.of(
@@ -42,12 +45,24 @@ final class HostNames {
 
     /** The host of what this resource sends; empty for none. */
     String of(Resource resource) {
-        String ours = resource.getAttribute(HOST);
-        String named = ours == null ? CloudHost.of(resource) : ours;
+        String named = named(resource);
         if (named == null) {
             return fallback;
         }
         return named.isEmpty() || isValid(named) ? named : fallback;
+    }
+
+    /** In the order of Datadog's own mapping; that there be no host is a wish of ours, and comes first. */
+    private static @Nullable String named(Resource resource) {
+        String chosen = resource.getAttribute(HOST);
+        if (chosen != null && chosen.isEmpty()) {
+            return chosen;
+        }
+        String plain = resource.getAttribute(PLAIN);
+        if (plain != null && !plain.isEmpty()) {
+            return plain;
+        }
+        return chosen == null ? CloudHost.of(resource) : chosen;
     }
 
     static boolean isValid(String name) {

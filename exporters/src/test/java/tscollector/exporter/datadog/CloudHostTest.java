@@ -20,7 +20,7 @@ class CloudHostTest {
         "host.name=gpu-7, gpu-7",
         "host.name=gpu-7 host.id=i-1, i-1",
         "host=plain host.id=i-1, plain",
-        "datadog.host.name=dd host=plain, dd",
+        "datadog.host.name=dd host=plain, plain",
         "cloud.provider=aws host.id=i-1 host.name=n k8s.node.name=node, i-1",
         "cloud.provider=aws host.name=n, collector",
         "cloud.provider=azure host.id=vm host.name=n, vm",

@@ -46,6 +46,7 @@ final class RandomMetrics {
     }
 
     private static final List<Start> STARTS = List.of(Start.UNKNOWN, Start.LONG_AGO, Start.TRUE);
+    private static final int RESOURCES = 4;
     private static final long SECOND = 1_000_000_000L;
     private static final double[] BOUNDS = {0, 0.005, 0.25, 1, 10, 250, 99_999.5};
     private static final double[] NEGATIVE_BOUNDS = {-250, -0.5, 0, 7};
@@ -87,7 +88,7 @@ final class RandomMetrics {
 
     private ExportMetricsServiceRequest scrape(int run) {
         ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
-        for (int resource = 0; resource < 3; resource++) {
+        for (int resource = 0; resource < RESOURCES; resource++) {
             ResourceMetrics.Builder metrics = ResourceMetrics.newBuilder();
             metrics.getResourceBuilder()
                     .addAttributes(text("some.attribute", "r" + resource))
@@ -95,6 +96,7 @@ final class RandomMetrics {
                             switch (resource) {
                                 case 0 -> List.of(text("host.name", "host-a"), text("host.id", "i-1"));
                                 case 1 -> List.of(text("datadog.host.name", "host-b"), text("host.name", "other"));
+                                case 2 -> List.of(text("host", "host-c"), text("datadog.host.name", "other"));
                                 default -> List.<KeyValue>of();
                             });
             ScopeMetrics.Builder scope = metrics.addScopeMetricsBuilder();
@@ -121,7 +123,7 @@ final class RandomMetrics {
     private final class OneSeries {
         private final Kind kind;
         private final String name;
-        private final int resource = random.nextInt(3);
+        private final int resource = random.nextInt(RESOURCES);
         private final int born = Math.max(0, random.nextInt(8) - 4);
         private final boolean isWhole = random.nextBoolean();
         private final List<KeyValue> attributes = new ArrayList<>();

@@ -184,18 +184,6 @@ class TranslatorDifferencesInteropIT {
     }
 
     @Test
-    @DisplayName("R18 datadog.host.name is the host, whatever else a resource says")
-    void theHostThatWasChosen() throws Exception {
-        send(
-                "",
-                "",
-                points().of("host", "one").of("datadog.host.name", "other").gauge("g", time, 1, "k", List.of("a")));
-
-        assertThat(theirs.get(0).host()).isEqualTo("one");
-        assertThat(ours.get(0).host()).isEqualTo("other");
-    }
-
-    @Test
     @DisplayName("R16 metrics of hosts keep their names, also where the Collector's exporter renames them")
     void namesOfHosts() throws Exception {
         send("-otel-prefix", "", points().delta("system.disk.io", time - SECOND, time, 5));

@@ -95,6 +95,11 @@ public final class DemoScenario {
                 "version 1.0 of linear_regression is unregistered",
                 () -> server.unregisterVersion(REGRESSION, "1.0"));
         at(all, 25, "model describer is unregistered", () -> server.unregisterModel("describer"));
+        at(
+                all,
+                27,
+                "metrics_mode is what TorchServe comes with, log: /metrics answers 200 with nothing in it",
+                () -> server.metricsMode(MetricsMode.LOG));
         return all;
     }
 

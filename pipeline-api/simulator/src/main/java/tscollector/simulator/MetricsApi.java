@@ -10,7 +10,7 @@ final class MetricsApi {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final MetricRegistry registry;
-    private final MetricsMode mode;
+    private volatile MetricsMode mode;
     private final Charset charset;
 
     /** @param charset of the server's JVM, whatever the header says */
@@ -18,6 +18,11 @@ final class MetricsApi {
         this.registry = registry;
         this.mode = mode;
         this.charset = charset;
+    }
+
+    /** What pages show from now on. */
+    void mode(MetricsMode mode) {
+        this.mode = mode;
     }
 
     /** The page, or null when the path is none of this address. Method and further segments are not looked at. */

@@ -26,6 +26,7 @@ public final class TorchServeSimulator implements AutoCloseable {
     private final FaultPlan plan = new FaultPlan();
     private final Responder responder;
     private final SlowGpus gpus;
+    private final MetricsApi metrics;
     private final boolean oneAddress;
     private final boolean secure;
     private final Map<Api, Listener> listeners = new EnumMap<>(Api.class);
@@ -38,12 +39,13 @@ public final class TorchServeSimulator implements AutoCloseable {
                 ? null
                 : new TokenKeys(config.clock, config.seed, config.tokenLifetime, config.keyFile);
         gpus = new SlowGpus(config.nvidiaSmi);
+        metrics = new MetricsApi(registry, config.mode, config.charset);
         Router router = new Router(
                 config,
                 tokens,
                 new InferenceApi(models, traffic),
                 new ManagementApi(models, traffic, gpus, config),
-                new MetricsApi(registry, config.mode, config.charset));
+                metrics);
         responder = new Responder(router, traffic, plan, config.clock);
         oneAddress = config.oneAddress;
         secure = config.tls != null;
@@ -214,6 +216,11 @@ public final class TorchServeSimulator implements AutoCloseable {
             case MANAGEMENT -> needTokens().rotate(TokenKeys.Owner.MANAGEMENT);
             case METRICS -> throw new IllegalArgumentException("cannot rotate a key of metrics: there is none");
         }
+    }
+
+    /** Changes the setting {@code metrics_mode}; a real server must be restarted for it, this one goes on counting. */
+    public void metricsMode(MetricsMode mode) {
+        metrics.mode(mode);
     }
 
     /** Plays a fault for every matching request until {@link #clearFaults}. */

@@ -64,7 +64,8 @@ class DemoScenarioTest {
                         "the inference and management tokens expire",
                         "the tokens are rotated and the key file is rewritten",
                         "version 1.0 of linear_regression is unregistered",
-                        "model describer is unregistered");
+                        "model describer is unregistered",
+                        "metrics_mode is what TorchServe comes with, log: /metrics answers 200 with nothing in it");
         assertThat(scenario.isOver()).isTrue();
         assertThat(scenario.steps()).extracting(DemoScenario.Step::description).isEqualTo(told);
         assertThat(scenario.steps()).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
@@ -106,6 +107,15 @@ class DemoScenarioTest {
     }
 
     @Test
+    void endsWithTheEmptyPageOfTheDefaultMetricsMode() {
+        advance(26);
+        assertThat(page(server)).contains("ts_inference_requests_total");
+        advance(27);
+        assertThat(RawClient.get(server, Api.METRICS, "/metrics").status()).isEqualTo(200);
+        assertThat(RawClient.get(server, Api.METRICS, "/metrics").body()).isEmpty();
+    }
+
+    @Test
     void doesNotDependOnTheStepsOfTheCaller() {
         advance(40);
         String once = page(server);
@@ -125,7 +135,7 @@ class DemoScenarioTest {
         try (TorchServeSimulator open = DemoScenario.server().start()) {
             DemoScenario same = new DemoScenario(open, 1);
 
-            assertThat(same.advanceTo(Duration.ofSeconds(30))).hasSize(8);
+            assertThat(same.advanceTo(Duration.ofSeconds(30))).hasSize(9);
             assertThat(RawClient.get(open, Api.INFERENCE, "/ping").status()).isEqualTo(200);
         }
     }
@@ -143,8 +153,9 @@ class DemoScenarioTest {
                 .status();
     }
 
-    /** Counters of inference, which depend on nothing but the scenario; load times hold the wall clock. */
+    /** Counters of inference whatever the mode, which depend on nothing but the scenario; load times hold the wall clock. */
     private static String page(TorchServeSimulator server) {
+        server.metricsMode(MetricsMode.PROMETHEUS);
         return RawClient.get(
                         server,
                         Api.METRICS,

@@ -17,7 +17,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "How long to run; 0: until Ctrl-C. The scenes take 26 seconds. Default: ${DEFAULT-VALUE}.",
+            description = "How long to run; 0: until Ctrl-C. The scenes take 28 seconds. Default: ${DEFAULT-VALUE}.",
             defaultValue = "32")
     private int seconds;
 

@@ -89,7 +89,7 @@ final class DistributionInWork implements PlanInWork {
             builder.leave(LayoutBuilder.DUPLICATE, lines.duplicates());
             CumulativeSeries cumulative = builder.series(name, attributes);
             if (isHistogram) {
-                histograms.add(histogram(cumulative, lines));
+                histograms.add(histogram(cumulative, lines, builder.keepsParts()));
             } else {
                 summaries.add(summary(cumulative, lines, builder));
             }
@@ -102,7 +102,7 @@ final class DistributionInWork implements PlanInWork {
                 : new MetricPlan(name, MetricDataType.SUMMARY, place, new SummaryPoints(summaries));
     }
 
-    private static HistogramPoints.Histogram histogram(CumulativeSeries cumulative, Lines lines) {
+    private static HistogramPoints.Histogram histogram(CumulativeSeries cumulative, Lines lines, boolean needsNoSum) {
         List<Double> bounds = new ArrayList<>();
         Slots slots = new Slots();
         Slots buckets = new Slots();
@@ -128,6 +128,7 @@ final class DistributionInWork implements PlanInWork {
                 slots.toArray(),
                 buckets.toArray(),
                 hasInfinity,
+                needsNoSum,
                 lines.sum.toArray(),
                 lines.count.toArray());
     }

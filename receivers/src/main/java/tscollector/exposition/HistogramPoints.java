@@ -21,6 +21,7 @@ final class HistogramPoints implements MetricPlan.Points {
         private final int[] bucketSlots;
         private final int[] buckets;
         private final boolean hasInfinity;
+        private final boolean needsNoSum;
         private final int[] sumSlots;
         private final int[] countSlots;
 
@@ -31,6 +32,8 @@ final class HistogramPoints implements MetricPlan.Points {
          * @param bucketSlots all bucket lines
          * @param buckets which bucket each of them is
          * @param hasInfinity whether one of them is {@code +Inf}; else the count says what is above the bounds
+         * @param needsNoSum whether a sum that is no finite number is estimated too: one NaN that was observed makes it NaN for
+         *     good, and differences of such points are not made, while the official check goes on sending the buckets
          * @param sumSlots none if the sum is to be estimated from the buckets
          * @param countSlots may be empty if {@code hasInfinity}
          */
@@ -40,6 +43,7 @@ final class HistogramPoints implements MetricPlan.Points {
                 int[] bucketSlots,
                 int[] buckets,
                 boolean hasInfinity,
+                boolean needsNoSum,
                 int[] sumSlots,
                 int[] countSlots) {
             this.series = series;
@@ -47,6 +51,7 @@ final class HistogramPoints implements MetricPlan.Points {
             this.bucketSlots = bucketSlots;
             this.buckets = buckets;
             this.hasInfinity = hasInfinity;
+            this.needsNoSum = needsNoSum;
             this.sumSlots = sumSlots;
             this.countSlots = countSlots;
         }
@@ -76,7 +81,9 @@ final class HistogramPoints implements MetricPlan.Points {
             int[] timed = sumSlots.length == 0 ? bucketSlots : sumSlots;
             long time = values.time(timed[timed.length - 1]);
             long start = series.startAt((double) below, time, values.previousNanos());
-            double sum = sumSlots.length == 0 ? estimatedSum(counts) : values.sum(sumSlots);
+            double told = sumSlots.length == 0 ? Double.NaN : values.sum(sumSlots);
+            boolean isTold = sumSlots.length > 0 && (Double.isFinite(told) || !needsNoSum);
+            double sum = isTold ? told : estimatedSum(counts);
             return HistogramPointData.create(
                     start, time, series.attributes(), sum, false, 0, false, 0, bounds, Arrays.asList(counts));
         }

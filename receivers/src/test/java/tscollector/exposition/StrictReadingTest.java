@@ -104,6 +104,27 @@ class StrictReadingTest {
     }
 
     @Test
+    @DisplayName("O12 O17: in strict a sum that is no number is estimated, so that the buckets go on being sent")
+    void aSumThatIsNoNumberIsEstimatedInStrict() {
+        String[] body = {
+            "# TYPE h histogram", "h_bucket{le=\"1\"} 2", "h_bucket{le=\"+Inf\"} 3", "h_sum NaN", "h_count 3",
+        };
+
+        assertThat(sumOfH(tables(true).group(body))).isEqualTo(2 * 0.5 + 1);
+        assertThat(sumOfH(tables(false).group(body))).isNaN();
+    }
+
+    private static double sumOfH(MetricGroup group) {
+        return group.metrics()
+                .get(0)
+                .getHistogramData()
+                .getPoints()
+                .iterator()
+                .next()
+                .getSum();
+    }
+
+    @Test
     @DisplayName("O17: strict does not look at the times of samples")
     void strictTakesTheTimeOfTheScrape() {
         assertThat(Tables.timedPoints(tables(true).group("a 1 500"))).containsExactly("a 1-1 1.0");

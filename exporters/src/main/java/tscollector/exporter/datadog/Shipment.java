@@ -13,7 +13,7 @@ import tscollector.kit.http.HttpFailure;
  * One thread at a time.
  */
 final class Shipment {
-    /** Faults after which nothing of the request can have arrived. */
+    /** Faults after which nothing of the request can have arrived, unless there was a connection. */
     private static final Set<HttpFailure.Type> NOT_SENT = EnumSet.of(
             HttpFailure.Type.NAME_NOT_FOUND,
             HttpFailure.Type.CONNECTION_REFUSED,
@@ -168,7 +168,7 @@ final class Shipment {
         } catch (DeliveryException e) {
             if (e.isRetryable()) {
                 untaken = before && isSurelyRefused(e);
-                if (e.getCause() instanceof HttpFailure failure && !NOT_SENT.contains(failure.type())) {
+                if (e.getCause() instanceof HttpFailure failure && mayHaveArrived(failure)) {
                     cargo.outcomeUnknown(settled, end);
                 }
                 throw e;
@@ -185,8 +185,12 @@ final class Shipment {
 
     private static boolean isSurelyRefused(DeliveryException e) {
         return e.getCause() instanceof HttpFailure failure
-                ? NOT_SENT.contains(failure.type())
+                ? !mayHaveArrived(failure)
                 : !(e.getCause() instanceof UnsureAnswer);
+    }
+
+    private static boolean mayHaveArrived(HttpFailure failure) {
+        return failure.hadConnection() || !NOT_SENT.contains(failure.type());
     }
 
     /** The first slot that is not settled is too large. */

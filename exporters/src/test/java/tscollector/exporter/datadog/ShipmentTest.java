@@ -1,6 +1,7 @@
 package tscollector.exporter.datadog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tscollector.exporter.datadog.SeriesFixture.SECOND;
 import static tscollector.exporter.datadog.SeriesFixture.at;
 import static tscollector.exporter.datadog.SeriesFixture.batch;
@@ -27,6 +28,7 @@ import tscollector.consumer.DeliveryException;
 import tscollector.exporter.datadog.FakeIntake.Point;
 import tscollector.kit.delivery.Progress;
 import tscollector.kit.delivery.StepwiseSender;
+import tscollector.kit.http.HttpFailure;
 import tscollector.signal.Metric;
 import tscollector.signal.MetricBatch;
 
@@ -128,6 +130,28 @@ class ShipmentTest {
         assertThat(account.told).containsOnly(Map.entry("sent", 3L));
         assertThat(exporter.intake.taken()).isNotEmpty();
         assertThat(steps.isUntaken()).isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "R32 what may have been taken over a connection that then broke is not given back, however the call ended")
+    void r32_brokenConnection() {
+        for (HttpFailure.Type end : List.of(
+                HttpFailure.Type.CONNECTION_REFUSED, HttpFailure.Type.CONNECTION_FAILED, HttpFailure.Type.TLS_FAILED)) {
+            HttpFailure withoutConnection = new HttpFailure(end, "no answer", null);
+            assertThat(untakenAfter(withoutConnection)).as("%s", end).isTrue();
+            assertThat(untakenAfter(withoutConnection.withConnection()))
+                    .as("%s after a connection", end)
+                    .isFalse();
+        }
+    }
+
+    private boolean untakenAfter(HttpFailure failure) {
+        SeriesFixture exporter = SeriesFixture.withDefaults();
+        exporter.intake.fail(Route.SERIES, DeliveryException.retryable("no answer", failure));
+        StepwiseSender.Steps steps = exporter.sender.begin(batch(gauges("m", at(SECOND, 1, "k", "v"))));
+        assertThatThrownBy(() -> steps.send(account)).isInstanceOf(DeliveryException.class);
+        return steps.isUntaken();
     }
 
     @Test

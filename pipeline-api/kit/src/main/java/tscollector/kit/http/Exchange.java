@@ -43,6 +43,7 @@ final class Exchange {
     private @Nullable HeaderLine credentials;
     private boolean credentialsWereRenewed;
     private boolean connectionWasReplaced;
+    private volatile boolean hadConnection; // that ended without an answer
     private int redirects;
 
     private Scheduler.@Nullable Cancellable timer; // guarded by this, as is all below
@@ -205,6 +206,7 @@ final class Exchange {
     }
 
     void onFailure(Attempt ended, HttpFailure meaning) {
+        hadConnection |= ended.isConnected();
         boolean wasDead = ended.usedAKeptConnection() && meaning.type() == HttpFailure.Type.CONNECTION_RESET;
         if (wasDead && !connectionWasReplaced && !over.get()) {
             // The server had given up a kept connection before it saw the request.
@@ -268,7 +270,8 @@ final class Exchange {
             stopTimer();
             releaseAttempt();
             caller.ended(this);
-            parts.scheduler().execute(() -> result.completeExceptionally(failure));
+            HttpFailure told = hadConnection ? failure.withConnection() : failure;
+            parts.scheduler().execute(() -> result.completeExceptionally(told));
         }
     }
 

@@ -50,10 +50,29 @@ public final class HttpFailure extends Exception {
     }
 
     private final Type type;
+    private final boolean hadConnection;
 
     public HttpFailure(Type type, String message, @Nullable Throwable cause) {
+        this(type, message, cause, false);
+    }
+
+    private HttpFailure(Type type, String message, @Nullable Throwable cause, boolean hadConnection) {
         super(message, cause);
         this.type = type;
+        this.hadConnection = hadConnection;
+    }
+
+    /** The same failure of a call that had a connection. */
+    public HttpFailure withConnection() {
+        return hadConnection ? this : new HttpFailure(type, getMessage(), getCause(), true);
+    }
+
+    /**
+     * Whether the call had a connection, TLS and tunnels included, that ended without an answer: then the server may have got the
+     * request, whatever the type says about the end.
+     */
+    public boolean hadConnection() {
+        return hadConnection;
     }
 
     public Type type() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -105,6 +106,31 @@ class PostTest {
                 }
             }
             assertThat(count).hasValue(3);
+        }
+    }
+
+    @Test
+    void saysThatARequestMayHaveArrivedAlthoughItsSecondTryFoundNobody() throws Exception {
+        AtomicInteger count = new AtomicInteger();
+        ServerSocket listener = RawServer.plain();
+        try (RawServer server = RawServer.start(listener, (request, to) -> {
+            if (count.incrementAndGet() == 2) {
+                listener.close(); // it has the request, and is gone
+                to.reset();
+            } else {
+                to.ok("kept");
+            }
+        })) {
+            HttpAsk ask = HttpAsk.post(server.uri("/"), Map.of(), new byte[10], Calls.LONG);
+            calls.send(ask).close();
+
+            HttpFailure failure = calls.failure(ask);
+
+            assertThat(failure.type()).isEqualTo(HttpFailure.Type.CONNECTION_REFUSED);
+            assertThat(failure.hadConnection()).isTrue();
+            assertThat(calls.failure(ask).hadConnection())
+                    .as("nobody there from the start")
+                    .isFalse();
         }
     }
 

@@ -90,8 +90,8 @@ final class AllSeries {
         int owed = 0;
         for (Metric metric : group.metrics()) {
             SeriesKind kind = SeriesKind.ofDelta(metric);
-            if (kind == null) {
-                continue;
+            if (kind == null || kind == SeriesKind.EXPONENTIAL) {
+                continue; // what is owed of an exponential one is not stored
             }
             for (PointData delta : metric.data().getPoints()) {
                 Series series = byKey.get(keys.key(metric, kind, delta.getAttributes()));

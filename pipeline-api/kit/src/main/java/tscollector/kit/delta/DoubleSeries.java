@@ -16,11 +16,6 @@ final class DoubleSeries extends Series {
         return value;
     }
 
-    /** The value as far as it was handed on. */
-    double valueTaken() {
-        return owed() == null ? value : value - valueOf(owed());
-    }
-
     void value(double newValue) {
         value = newValue;
     }

@@ -31,24 +31,6 @@ final class HistogramSeries extends Series {
         return sum;
     }
 
-    /** The counts as far as they were handed on; never below 0, and of other bounds all. */
-    long[] countsTaken() {
-        long[] taken = counts.clone();
-        if (owed() instanceof HistogramPointData kept && kept.getBoundaries().equals(bounds)) {
-            for (int i = 0; i < taken.length; i++) {
-                taken[i] = Math.max(0, taken[i] - kept.getCounts().get(i));
-            }
-        }
-        return taken;
-    }
-
-    /** The sum as far as it was handed on. */
-    double sumTaken() {
-        return owed() instanceof HistogramPointData kept && kept.getBoundaries().equals(bounds)
-                ? sum - kept.getSum()
-                : sum;
-    }
-
     /** Sets the last point's numbers, for a series that is read from a store. */
     void numbers(List<Double> newBounds, long[] newCounts, double newSum) {
         bounds = List.copyOf(newBounds);

@@ -16,11 +16,6 @@ final class LongSeries extends Series {
         return value;
     }
 
-    /** The value as far as it was handed on. */
-    long valueTaken() {
-        return owed() == null ? value : value - valueOf(owed());
-    }
-
     void value(long newValue) {
         value = newValue;
     }

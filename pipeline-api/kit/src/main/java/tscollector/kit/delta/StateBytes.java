@@ -1,5 +1,10 @@
 package tscollector.kit.delta;
 
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.PointData;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -7,15 +12,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * What is remembered, as it is stored: a format number, the time it was written, and per series its key, kind, times and
- * numbers. Whole numbers have as many bytes as they need, seven bits each; times are told by their distance.
+ * What is remembered, as it is stored: a format number, the time it was written, and per series its key, kind, times,
+ * numbers and what it is owed. Whole numbers have as many bytes as they need, seven bits each; times are told by their distance.
  */
 final class StateBytes {
     private static final int FORMAT = 1;
+    private static final int IS_OWED = 0x80; // beside the kind
     private static final int MAX_SCALE = 64; // OpenTelemetry has -10 to 20
 
     private StateBytes() {}
@@ -66,25 +73,29 @@ final class StateBytes {
     private static void write(DataOutputStream out, Series series, long nowNanos) throws IOException {
         out.writeLong(series.key().high());
         out.writeLong(series.key().low());
-        out.writeByte(series.kind().code());
+        PointData owed = series instanceof ExponentialSeries ? null : series.owed();
+        out.writeByte(series.kind().code() | (owed == null ? 0 : IS_OWED));
         Numbers.writeSigned(out, nowNanos - series.timeNanos());
         Numbers.writeSigned(out, series.timeNanos() - series.startNanos());
         Numbers.writeSigned(out, nowNanos - series.seenNanos());
         if (series instanceof LongSeries counter) {
-            out.writeLong(counter.valueTaken());
+            out.writeLong(counter.value());
         } else if (series instanceof DoubleSeries counter) {
-            out.writeDouble(counter.valueTaken());
+            out.writeDouble(counter.value());
         } else if (series instanceof HistogramSeries histogram) {
-            writeHistogram(out, histogram);
+            writeHistogram(out, histogram.sum(), histogram.counts(), histogram.bounds());
         } else if (series instanceof ExponentialSeries histogram) {
             writeExponential(out, histogram);
+        }
+        if (owed != null) {
+            writeOwed(out, owed);
         }
     }
 
     private static Series read(DataInputStream in, long nowNanos) throws IOException {
         SeriesKey key = new SeriesKey(in.readLong(), in.readLong());
         int code = in.readUnsignedByte();
-        SeriesKind kind = SeriesKind.ofCode(code);
+        SeriesKind kind = SeriesKind.ofCode(code & ~IS_OWED);
         if (kind == null) {
             throw new IOException("unknown kind " + code);
         }
@@ -102,13 +113,55 @@ final class StateBytes {
             readExponential(in, histogram);
         }
         series.times(time, start, seen);
+        if ((code & IS_OWED) != 0) {
+            readOwed(in, series);
+        }
         return series;
     }
 
-    private static void writeHistogram(DataOutputStream out, HistogramSeries histogram) throws IOException {
-        out.writeDouble(histogram.sumTaken());
-        Numbers.writeAll(out, histogram.countsTaken());
-        for (double bound : histogram.bounds()) {
+    /**
+     * What was counted and nobody has. It stands beside the last value: were it taken off that, it would be lost when the server
+     * begins again between two lives of this process.
+     */
+    private static void writeOwed(DataOutputStream out, PointData owed) throws IOException {
+        out.writeLong(owed.getStartEpochNanos());
+        if (owed instanceof LongPointData number) {
+            out.writeLong(number.getValue());
+        } else if (owed instanceof DoublePointData number) {
+            out.writeDouble(number.getValue());
+        } else if (owed instanceof HistogramPointData histogram) {
+            writeHistogram(
+                    out,
+                    histogram.getSum(),
+                    histogram.getCounts().stream().mapToLong(Long::longValue).toArray(),
+                    histogram.getBoundaries());
+        }
+    }
+
+    /** It has no time of its own, so that no point is taken for the one it came from, nor attributes. */
+    private static void readOwed(DataInputStream in, Series series) throws IOException {
+        long start = in.readLong();
+        switch (series.kind()) {
+            case LONG -> series.owe(LongPointData.create(start, 0, Attributes.empty(), notNegative(in.readLong())));
+            case DOUBLE ->
+                series.owe(DoublePointData.create(
+                        start, 0, Attributes.empty(), notNegative(finite(in.readDouble())), List.of()));
+            case HISTOGRAM -> {
+                HistogramSeries owed = new HistogramSeries(series.key());
+                readHistogram(in, owed);
+                List<Long> counts = Arrays.stream(owed.counts()).boxed().toList();
+                series.owe(HistogramPointData.create(
+                        start, 0, Attributes.empty(), owed.sum(), false, 0, false, 0, owed.bounds(), counts));
+            }
+            case EXPONENTIAL -> throw new IOException("an exponential histogram that is owed something");
+        }
+    }
+
+    private static void writeHistogram(DataOutputStream out, double sum, long[] counts, List<Double> bounds)
+            throws IOException {
+        out.writeDouble(sum);
+        Numbers.writeAll(out, counts);
+        for (double bound : bounds) {
             out.writeDouble(bound);
         }
     }
@@ -155,6 +208,13 @@ final class StateBytes {
             throw new IOException("buckets beyond the last");
         }
         return new Buckets(offset, counts);
+    }
+
+    private static <N extends Number> N notNegative(N owed) throws IOException {
+        if (owed.doubleValue() < 0) {
+            throw new IOException("a counter that is owed " + owed);
+        }
+        return owed;
     }
 
     private static double finite(double value) throws IOException {

@@ -3,6 +3,10 @@ package tscollector.kit.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,11 +41,37 @@ class StateBytesTest {
                         buckets(random),
                         buckets(random));
             }
+            if (random.nextBoolean()) {
+                owe(series, random);
+            }
             long time = NOW - random.nextLong(1L << 50);
             series.times(time, random.nextInt(4) == 0 ? 0 : time - random.nextLong(1L << 50), NOW - random.nextInt());
             all.add(series);
         }
         return all;
+    }
+
+    /** As it is read: without a time and attributes of its own. */
+    private static void owe(Series series, SplittableRandom random) {
+        long start = random.nextLong(1L << 50);
+        switch (series.kind()) {
+            case LONG -> series.owe(LongPointData.create(start, 0, Attributes.empty(), random.nextLong(1L << 60)));
+            case DOUBLE ->
+                series.owe(DoublePointData.create(start, 0, Attributes.empty(), random.nextDouble(), List.of()));
+            case HISTOGRAM ->
+                series.owe(HistogramPointData.create(
+                        start,
+                        0,
+                        Attributes.empty(),
+                        random.nextDouble(),
+                        false,
+                        0,
+                        false,
+                        0,
+                        List.of(0.5),
+                        List.of(random.nextLong(1L << 60), 3L)));
+            case EXPONENTIAL -> {} // is not stored
+        }
     }
 
     private static long[] counts(SplittableRandom random, int length) {

@@ -76,6 +76,37 @@ class TakenBackDeltasTest {
     }
 
     @Test
+    void whatIsOwedComesAlsoWhenTheServerBeganAgainBetweenTheLives() throws Exception {
+        CounterDeltas first = life();
+        first.convert(counters(1, 100, 10));
+        MetricBatch lost = first.convert(counters(15, 130, 15));
+        first.takeBack(lost, 0);
+        end(first);
+
+        MetricBatch next = life().convert(new Scrapes()
+                .counter("c", number(90, 90, A, 3), number(80, 90, B, 2))
+                .batch());
+
+        assertThat(values(next))
+                .as("30 and nothing of a series that does not say when it began; 5 and 2")
+                .containsExactly(30.0, 7.0);
+    }
+
+    @Test
+    void anExponentialHistogramIsNotTakenBackSinceWhatItIsOwedIsNotStored() throws Exception {
+        CounterDeltas first = life();
+        first.convert(new Scrapes()
+                .exponential("h", Scrapes.exponential(1, 1, 0, 5, 0, 0, 5))
+                .batch());
+        MetricBatch lost = first.convert(new Scrapes()
+                .exponential("h", Scrapes.exponential(1, 15, 0, 8, 0, 0, 8))
+                .batch());
+
+        assertThat(lost).isNotNull();
+        assertThat(first.takeBack(lost, 0)).isZero();
+    }
+
+    @Test
     void histogramsAreTakenBackToo() throws Exception {
         CounterDeltas first = life();
         first.convert(new Scrapes()

@@ -1,5 +1,7 @@
 package tscollector.exporter.datadog;
 
+import io.opentelemetry.sdk.common.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tscollector.component.BuildContext;
@@ -17,6 +19,10 @@ import tscollector.signal.Signal;
 
 /** The queues of one destination, their senders, the client these share, and the watch over the key. */
 final class DatadogExporter implements Exporter {
+    /** For taking back and storing what is left: after the deadline nobody waits for that. */
+    private static final Duration LONGEST_KEEPING = Duration.ofSeconds(1);
+
+    private final Clock clock;
     private final Deliveries deliveries;
     private final HttpCaller caller;
     private final ExporterHealth health;
@@ -25,12 +31,14 @@ final class DatadogExporter implements Exporter {
     private final Consumers inputs;
 
     private DatadogExporter(
+            Clock clock,
             Deliveries deliveries,
             HttpCaller caller,
             ExporterHealth health,
             KeyCheck keyCheck,
             @Nullable SeriesSender series,
             Consumers inputs) {
+        this.clock = clock;
         this.deliveries = deliveries;
         this.caller = caller;
         this.health = health;
@@ -62,7 +70,7 @@ final class DatadogExporter implements Exporter {
             inputs = inputs.and(Signal.LOGS, logs.inFrontOf(deliveries.addStepwise(Signal.LOGS, logs)));
         }
         KeyCheck keyCheck = new KeyCheck(context, config, intake);
-        return new DatadogExporter(deliveries, caller, health, keyCheck, series, inputs);
+        return new DatadogExporter(context.clock(), deliveries, caller, health, keyCheck, series, inputs);
     }
 
     private static BuildContext of(Signal<?> signal, BuildContext context) {
@@ -87,11 +95,18 @@ final class DatadogExporter implements Exporter {
     @Override
     public void shutdown(Deadline deadline) {
         keyCheck.shutdown();
-        deliveries.shutdown(deadline);
+        boolean keeps = series != null && series.keeps();
+        deliveries.shutdown(keeps ? Deadline.in(timeToSend(deadline.remaining()), clock) : deadline);
         if (series != null) {
             series.shutdown(deadline);
         }
         caller.close();
+    }
+
+    /** What is left of the time for requests, if some of it is needed to keep what they do not bring there. */
+    static Duration timeToSend(Duration left) {
+        Duration quarter = left.dividedBy(4);
+        return left.minus(quarter.compareTo(LONGEST_KEEPING) < 0 ? quarter : LONGEST_KEEPING);
     }
 
     /** Items taken over whose outcome is not known yet. */

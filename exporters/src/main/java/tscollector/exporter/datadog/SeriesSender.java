@@ -114,7 +114,7 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
      * @return how many points
      */
     long keep(MetricBatch batch) {
-        if (storage == null) {
+        if (!keeps()) {
             return 0;
         }
         Duration age = config.maxPointAge();
@@ -122,6 +122,11 @@ final class SeriesSender implements StepwiseSender<MetricBatch> {
                 ? Long.MIN_VALUE
                 : context.clock().now() - age.toNanos(); // the older ones are lost as too old
         return deltas.takeBack(batch, oldest);
+    }
+
+    /** Whether anything outlives this process. */
+    boolean keeps() {
+        return storage != null;
     }
 
     /** Opens the storage that the configuration names. */

@@ -147,6 +147,14 @@ class StopWhileDownTest {
         assertThat(values(after)).containsExactly(7.0 + 1.0);
     }
 
+    @Test
+    @DisplayName("R32 requests end before the time does, so that there is some for keeping what is left")
+    void r32TimeForKeeping() {
+        assertThat(DatadogExporter.timeToSend(Duration.ofSeconds(8))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(DatadogExporter.timeToSend(Duration.ofSeconds(2))).isEqualTo(Duration.ofMillis(1500));
+        assertThat(DatadogExporter.timeToSend(Duration.ZERO)).isZero();
+    }
+
     /** Something is counted that is not delivered before the stop; returns what the next life sends. */
     private List<Double> overTheStop(Destination before) {
         before.send(counter(0, 100));

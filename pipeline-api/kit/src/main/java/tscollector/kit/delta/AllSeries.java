@@ -1,13 +1,10 @@
 package tscollector.kit.delta;
 
-import io.opentelemetry.sdk.metrics.data.PointData;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tscollector.signal.Metric;
-import tscollector.signal.MetricGroup;
 import tscollector.telemetry.Telemetry;
 
 /**
@@ -84,24 +81,10 @@ final class AllSeries {
         }
     }
 
-    /** Adds the group's deltas to what the series they came from are owed. Returns how many; those of unknown series are none. */
-    int owe(MetricGroup group, long sinceEpochNanos) {
-        SeriesKey.Maker keys = new SeriesKey.Maker(group);
-        int owed = 0;
-        for (Metric metric : group.metrics()) {
-            SeriesKind kind = SeriesKind.ofDelta(metric);
-            if (kind == null || kind == SeriesKind.EXPONENTIAL) {
-                continue; // what is owed of an exponential one is not stored
-            }
-            for (PointData delta : metric.data().getPoints()) {
-                Series series = byKey.get(keys.key(metric, kind, delta.getAttributes()));
-                if (series != null && series.moved() && delta.getEpochNanos() >= sinceEpochNanos) {
-                    series.owe(delta);
-                    owed++;
-                }
-            }
-        }
-        return owed;
+    /** The series that stands for the key; null if none is remembered. */
+    @Nullable
+    Series find(SeriesKey key) {
+        return byKey.get(key);
     }
 
     /** How many were added since the last call. */

@@ -37,6 +37,7 @@ public final class CounterDeltas {
     private final BuildContext context;
     private final DeltaRules rules;
     private final PlanCache<GroupDeltas> plans = new PlanCache<>();
+    private final PlanCache<Owners> owners = new PlanCache<>();
     private final Saving saving;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -146,7 +147,7 @@ public final class CounterDeltas {
                 return 0;
             }
             for (MetricGroup group : batch.groups()) {
-                kept += all.owe(group, sinceEpochNanos);
+                kept += owners.planFor(group, seen -> Owners.of(seen, all)).owe(group, sinceEpochNanos);
             }
             changed |= kept > 0;
         } finally {

@@ -174,6 +174,22 @@ class TakenBackDeltasTest {
         assertThat(values(life().convert(counters(90, 150, 16)))).containsExactly(20.0, 1.0);
     }
 
+    @Test
+    void aSeriesThatWasForgottenMeanwhileIsOwedNothing() throws Exception {
+        CounterDeltas first = new CounterDeltas(
+                test.build(), DeltaRules.of(InitialValue.AGENT).withTtl(Duration.ofMinutes(10)));
+        first.start(storage.open(Kind.EXPORTER, test.build().id(), "counters"));
+        first.convert(counters(1, 100, 10));
+        MetricBatch waiting = first.convert(counters(15, 130, 15));
+        MetricBatch alike = first.convert(counters(30, 150, 16));
+        assertThat(first.takeBack(waiting, 0)).isEqualTo(2);
+
+        test.scheduler().advance(Duration.ofMinutes(11));
+
+        assertThat(first.size()).isZero();
+        assertThat(first.takeBack(alike, 0)).as("found before, by the same shape").isZero();
+    }
+
     private static MetricBatch counters(double time, double a, double b) {
         return new Scrapes()
                 .counter("c", number(1, time, A, a), number(1, time, B, b))

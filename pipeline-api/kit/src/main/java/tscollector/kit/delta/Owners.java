@@ -10,7 +10,8 @@ import tscollector.signal.MetricGroup;
  * the lock of {@link CounterDeltas}.
  */
 final class Owners {
-    private final @Nullable Series[][] byMetric; // an empty row where there are no deltas, null where nobody knows the series
+    private final @Nullable Series[][]
+            byMetric; // an empty row where there are no deltas, null where nobody knows the series
 
     private Owners(@Nullable Series[][] byMetric) {
         this.byMetric = byMetric;
@@ -46,10 +47,7 @@ final class Owners {
             int position = 0;
             for (PointData delta : group.metrics().get(i).data().getPoints()) {
                 Series series = owners[position++];
-                if (series != null
-                        && series.tracked()
-                        && series.moved()
-                        && delta.getEpochNanos() >= sinceEpochNanos) {
+                if (series != null && series.tracked() && series.moved() && delta.getEpochNanos() >= sinceEpochNanos) {
                     series.owe(delta);
                     owed++;
                 }

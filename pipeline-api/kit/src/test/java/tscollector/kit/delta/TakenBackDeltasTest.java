@@ -187,7 +187,9 @@ class TakenBackDeltasTest {
         test.scheduler().advance(Duration.ofMinutes(11));
 
         assertThat(first.size()).isZero();
-        assertThat(first.takeBack(alike, 0)).as("found before, by the same shape").isZero();
+        assertThat(first.takeBack(alike, 0))
+                .as("found before, by the same shape")
+                .isZero();
     }
 
     private static MetricBatch counters(double time, double a, double b) {

@@ -194,6 +194,6 @@ final class Saving {
                         WARNING_PERIOD,
                         "state not stored",
                         "Cannot store the values of counters: " + why
-                                + ". Deltas are right as long as this process runs; after a restart some may be counted twice.");
+                                + ". Deltas are right as long as this process runs; after a restart some may be counted twice or be missing.");
     }
 }

@@ -64,7 +64,7 @@ public final class HttpFailure extends Exception {
 
     /** The same failure of a call that had a connection. */
     public HttpFailure withConnection() {
-        return hadConnection ? this : new HttpFailure(type, getMessage(), getCause(), true);
+        return hadConnection ? this : new HttpFailure(type, String.valueOf(getMessage()), getCause(), true);
     }
 
     /**

@@ -99,7 +99,7 @@ final class FileExporter implements Exporter {
     /** The exceptions of the file system have a path for a message; what is wrong is in their type. */
     private static String reason(Exception e) {
         if (e instanceof NoSuchFileException) {
-            return "a folder of the path is not there";
+            return "a folder of the path is not there, or cannot be made";
         }
         if (e instanceof AccessDeniedException) {
             return "this user may not write there";

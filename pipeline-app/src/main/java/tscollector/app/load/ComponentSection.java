@@ -122,8 +122,10 @@ final class ComponentSection {
         }
         Set<String> types = catalog.types(kind);
         return "has the unknown type \"" + type + "\""
-                + Nearest.suggestion(type, new TreeSet<>(catalog.spellings(kind)))
-                + (types.isEmpty() ? "; there are no " + kind.section() : "; known are " + String.join(", ", types));
+                + Nearest.suggestionAnd(
+                        type,
+                        new TreeSet<>(catalog.spellings(kind)),
+                        types.isEmpty() ? "there are no " + kind.section() : "known are " + String.join(", ", types));
     }
 
     static String article(Kind kind) {

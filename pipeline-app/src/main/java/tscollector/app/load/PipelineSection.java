@@ -177,8 +177,10 @@ final class PipelineSection {
             }
         }
         return "names \"" + id + "\", which is not configured under " + kind.section()
-                + Nearest.suggestion(id.toString(), configured)
-                + (configured.isEmpty() ? "" : "; configured are " + String.join(", ", configured));
+                + Nearest.suggestionAnd(
+                        id.toString(),
+                        configured,
+                        configured.isEmpty() ? "" : "configured are " + String.join(", ", configured));
     }
 
     private String unknownSignal(String id) {
@@ -188,8 +190,8 @@ final class PipelineSection {
                     + "\", which this collector does not carry; TorchServe gives none: pipelines are for "
                     + String.join(" and ", known);
         }
-        return "has the unknown signal \"" + id + "\"" + Nearest.suggestion(id, known) + "; known are "
-                + String.join(", ", known);
+        return "has the unknown signal \"" + id + "\""
+                + Nearest.suggestionAnd(id, known, "known are " + String.join(", ", known));
     }
 
     private static boolean isName(String name) {

@@ -56,7 +56,9 @@ final class ServiceExtensions {
         Set<String> configured = new TreeSet<>();
         section.components().keySet().forEach(known -> configured.add(known.toString()));
         return "names \"" + id + "\", which is not configured under extensions"
-                + Nearest.suggestion(id.toString(), configured)
-                + (configured.isEmpty() ? "" : "; configured are " + String.join(", ", configured));
+                + Nearest.suggestionAnd(
+                        id.toString(),
+                        configured,
+                        configured.isEmpty() ? "" : "configured are " + String.join(", ", configured));
     }
 }

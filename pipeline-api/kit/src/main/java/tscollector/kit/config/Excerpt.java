@@ -16,6 +16,9 @@ final class Excerpt {
     /** The same where the scheme was forgotten, which a mistake may be about; a text of another kind may look so, too. */
     private static final Pattern PERHAPS_USER_INFO =
             Pattern.compile(USER_INFO + "|(?<![^\\s\"'])[^\\s:/@\"']+:(?!//)[^\\s@\"']+@");
+    /** The value of a parameter in an address, if the parameter's name says that it is a secret. */
+    private static final Pattern SECRET_PARAMETER = Pattern.compile(
+            "(?i)(?<=[?&][\\w.-]{0,20}(?:key|tok|secret|passw|pwd|auth|sig|cred)[\\w.-]{0,20}=)[^&#\\s\"']+");
     /** What follows a key, in a text whose structure is not known. */
     private static final Pattern AFTER_KEY = Pattern.compile("(?<=:\\s)\\s*\\S.*|(?<==)\\S.*");
 
@@ -62,14 +65,18 @@ final class Excerpt {
         return clean.toString();
     }
 
-    /** The same text without users and passwords in its addresses. */
+    /** The same text without users, passwords and the like in its addresses. */
     static String withoutUserInfo(String text) {
-        return USER_INFO.matcher(text).replaceAll(MASK + "@");
+        return withoutParameters(USER_INFO.matcher(text).replaceAll(MASK + "@"));
     }
 
     /** The same for the text of a mistake: also without what looks so in an address whose scheme was forgotten. */
     static String withoutAnyUserInfo(String text) {
-        return PERHAPS_USER_INFO.matcher(text).replaceAll(MASK + "@");
+        return withoutParameters(PERHAPS_USER_INFO.matcher(text).replaceAll(MASK + "@"));
+    }
+
+    private static String withoutParameters(String text) {
+        return SECRET_PARAMETER.matcher(text).replaceAll(MASK);
     }
 
     private static void append(String text, boolean meant, StringBuilder shown, StringBuilder carets) {
@@ -98,6 +105,7 @@ final class Excerpt {
         }
         String text = source.line(number);
         hideMatches(PERHAPS_USER_INFO, text, hidden, 1);
+        hideMatches(SECRET_PARAMETER, text, hidden, 0);
         if (!source.isReadable()) {
             hideUnstructured(text, hidden);
         }

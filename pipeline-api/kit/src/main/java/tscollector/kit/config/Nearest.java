@@ -33,6 +33,20 @@ public final class Nearest {
         return to(word, known).map(near -> "; did you mean \"" + near + "\"?").orElse("");
     }
 
+    /**
+     * {@code ; did you mean "x"? LIST}, or {@code ; list} where nothing is close.
+     *
+     * @param known to look in, of which {@code list} may name fewer
+     * @param list all there is, as the rest of a sentence, for instance {@code known are a, b}; empty for none
+     */
+    public static String suggestionAnd(String word, Collection<String> known, String list) {
+        String suggestion = suggestion(word, known);
+        if (suggestion.isEmpty() || list.isEmpty()) {
+            return suggestion + (list.isEmpty() ? "" : "; " + list);
+        }
+        return suggestion + ' ' + Character.toUpperCase(list.charAt(0)) + list.substring(1);
+    }
+
     /** {@code ; did you mean "x"?}, else the list of what is known. */
     public static String suggestionOr(String word, Collection<String> known) {
         return to(word, known)

@@ -9,6 +9,17 @@ class ExcerptTest {
     private final Mistakes mistakes = new Mistakes();
 
     @Test
+    void hidesSecretsAmongTheParametersOfAnAddress() {
+        YamlSource source = mistakes.source("f", "url: http://h:1/m?name[]=a&access_token=abc%20d&API-Key=e#f");
+
+        assertThat(Excerpt.of(source.at(1, 1)))
+                .startsWith("    1 | url: http://h:1/m?name[]=a&access_token=****&API-Key=****#f\n");
+        assertThat(Excerpt.withoutUserInfo("http://u:p@h/m?tok=abc&page=2"))
+                .isEqualTo("http://****@h/m?tok=****&page=2");
+        assertThat(Formats.was("http://h/?sig=1")).isEqualTo(", was \"http://h/?sig=****\"");
+    }
+
+    @Test
     void putsCaretsBelowWhatIsMeant() {
         YamlSource source = mistakes.source("f", "one\n  key: value\n");
         assertThat(Excerpt.of(new Place(source, 2, 3, 3)))

@@ -72,6 +72,9 @@ class NearestTest {
     void endsAMessageWithAQuestionOrWithWhatThereIs() {
         assertThat(Nearest.suggestion("endpont", KNOWN)).isEqualTo("; did you mean \"endpoint\"?");
         assertThat(Nearest.suggestion("colour", KNOWN)).isEmpty();
+        assertThat(Nearest.suggestionAnd("kay", KNOWN, "known are a")).isEqualTo("; did you mean \"key\"? Known are a");
+        assertThat(Nearest.suggestionAnd("colour", KNOWN, "known are a")).isEqualTo("; known are a");
+        assertThat(Nearest.suggestionAnd("kay", KNOWN, "")).isEqualTo("; did you mean \"key\"?");
         assertThat(Nearest.suggestionOr("kay", KNOWN)).isEqualTo("; did you mean \"key\"?");
         assertThat(Nearest.suggestionOr("colour", List.of("a", "b"))).isEqualTo("; known are a, b");
         assertThat(Nearest.suggestionOr("colour", List.of())).isEqualTo("; there are none here");

@@ -190,7 +190,7 @@ class ExamplesIT {
     }
 
     @Test
-    void demoShowsMetricsWithinThreeSecondsAndEveryEvent() throws Exception {
+    void demoShowsMetricsAtOnceAndEveryEvent() throws Exception {
         try (Program program = program()
                 .in(folder)
                 .arguments("demo", "--interval", "1", "--seconds", "30")

@@ -54,7 +54,8 @@ final class CloudHost {
         return name.chars().filter(c -> c == '.').count() >= 3 ? name.substring(0, name.indexOf('.')) : name;
     }
 
-    private static @Nullable String text(Resource resource, String key) {
+    /** The attribute; null where it is missing or empty. */
+    static @Nullable String text(Resource resource, String key) {
         String value = resource.getAttribute(AttributeKey.stringKey(key));
         return value == null || value.isEmpty() ? null : value;
     }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class HostNames {
     static final AttributeKey<String> HOST = AttributeKey.stringKey("datadog.host.name");
 
-    private static final AttributeKey<String> PLAIN = AttributeKey.stringKey("host");
-
     /** Names that say nothing; the Agent discards them too. */
     private static final Set<String> INVALID = Set.of(
             "",
@@ -58,8 +56,8 @@ final class HostNames {
         if (chosen != null && chosen.isEmpty()) {
             return chosen;
         }
-        String plain = resource.getAttribute(PLAIN);
-        if (plain != null && !plain.isEmpty()) {
+        String plain = CloudHost.text(resource, "host");
+        if (plain != null) {
             return plain;
         }
         return chosen == null ? CloudHost.of(resource) : chosen;

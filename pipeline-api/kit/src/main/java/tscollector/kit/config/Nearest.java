@@ -49,9 +49,11 @@ public final class Nearest {
 
     /** {@code ; did you mean "x"?}, else the list of what is known. */
     public static String suggestionOr(String word, Collection<String> known) {
-        return to(word, known)
-                .map(near -> "; did you mean \"" + near + "\"?")
-                .orElse(known.isEmpty() ? "; there are none here" : "; known are " + String.join(", ", known));
+        String suggestion = suggestion(word, known);
+        if (!suggestion.isEmpty()) {
+            return suggestion;
+        }
+        return known.isEmpty() ? "; there are none here" : "; known are " + String.join(", ", known);
     }
 
     private static String fold(String word) {
